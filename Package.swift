@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .strictMemorySafety(),
+]
+
+func library(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+func tests(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+  .testTarget(
+    name: name,
+    dependencies: dependencies,
+    exclude: name == "GoldenTests" ? ["Cases"] : [],
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "dlprep",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "DLPrep", targets: ["DLPrep"]),
+    .library(name: "DLPrepTesting", targets: ["DLPrepTesting"]),
+    .executable(name: "dlprep", targets: ["DLPrepCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.2"),
+  ],
+  targets: [
+    .target(name: "CDLPrepScan"),
+    .systemLibrary(name: "CDLPrepZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    library("DLPrepData"),
+    library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepZlib"),
+    library("DLPrepFormats", "DLPrepData", "DLPrepBytes"),
+    library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
+    library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
+    library(
+      "DLPrepYAML", "DLPrepPipeline", "DLPrepData", .product(name: "Yams", package: "Yams")),
+    library("DLPrepTesting", "DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
+    library(
+      "DLPrep", "DLPrepData", "DLPrepBytes", "DLPrepFormats", "DLPrepPipeline", "DLPrepStages",
+      "DLPrepYAML"),
+    .executableTarget(
+      name: "DLPrepCLI",
+      dependencies: [
+        "DLPrep", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict
+    ),
+    tests("DLPrepDataTests", "DLPrepData"),
+    tests("DLPrepBytesTests", "DLPrepBytes", "DLPrepData"),
+    tests("DLPrepFormatsTests", "DLPrepFormats", "DLPrepBytes", "DLPrepData"),
+    tests("DLPrepPipelineTests", "DLPrepPipeline", "DLPrepBytes", "DLPrepData"),
+    tests(
+      "DLPrepStagesTests", "DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
+      "DLPrepTesting"),
+    tests("DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
+    tests("GoldenTests", "DLPrep"),
+  ]
+)
