@@ -1,0 +1,69 @@
+/// A table that is read block by block: the records in order by one worker at a time, what they
+/// hold by all workers side by side.
+public protocol TableSource: AnyObject, Sendable {
+  /// How messages name it: the file as the user named it, `-` for standard input.
+  var name: String { get }
+  /// The columns' names, in table order.
+  var columns: [String] { get }
+  /// A buffer for raw records; each worker has its own and uses it again and again.
+  func makeRecords() -> any RecordBlock
+  /// Fills a buffer with the next records; false at the end. Never called by two at a time.
+  func read(into records: any RecordBlock) throws(PrepError) -> Bool
+  /// The same table from its first record on; nil where it can't be read twice.
+  func restarted() throws(PrepError) -> (any TableSource)?
+  /// Where a record stands, to report something found out later; nil where it can't be known.
+  func place(ofRecord record: Int, column: Int?) -> Place?
+  /// What was counted so far: records, blank lines, rejects, bytes.
+  var counts: ReadCounts { get }
+}
+
+/// What a source has counted.
+public struct ReadCounts: Sendable, Equatable {
+  /// Records, without the header and blank lines, with rejected ones.
+  public var records = 0
+  /// Empty lines that are no record.
+  public var blankLines = 0
+  /// Records refused by the reader (too few or too many fields, a bad cell).
+  public var rejected = 0
+  /// Bytes of the uncompressed input.
+  public var bytes = 0
+
+  /// Nothing counted yet.
+  public init() {}
+}
+
+/// Raw records of a source, not yet parsed.
+public protocol RecordBlock: AnyObject {
+  /// The number of the first record.
+  var firstRecord: Int { get }
+  /// How many records there are, those that the reader refused not counted.
+  var count: Int { get }
+  /// Parses the cells that the plan asks for into the block's columns and sets the block's rows.
+  ///
+  /// A cell that doesn't fit its type is an error, or a reject, or missing, as the source's policy
+  /// says; in a guessed column it goes to `evidence` (by slot) and is missing.
+  func parse(
+    _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence])
+    throws(PrepError)
+  /// Where a cell of these records stands.
+  func place(ofRecord record: Int, column: Int?) -> Place
+  /// The bytes of a record as they stand in the input, and what is known of its place.
+  func raw(ofRecord record: Int) -> RawRecord
+}
+
+/// A record as it stands in the input.
+public struct RawRecord: Sendable, Equatable {
+  /// Its bytes, without the line end.
+  public var bytes: [UInt8]
+  /// The physical line where it starts, from 1.
+  public var line: Int
+  /// The byte of the uncompressed input where it starts, from 0.
+  public var offset: Int
+
+  /// Puts together what is known of a record.
+  public init(bytes: [UInt8], line: Int, offset: Int) {
+    self.bytes = bytes
+    self.line = line
+    self.offset = offset
+  }
+}
