@@ -15,6 +15,13 @@ public protocol TableSource: AnyObject, Sendable {
   func place(ofRecord record: Int, column: Int?) -> Place?
   /// What was counted so far: records, blank lines, rejects, bytes.
   var counts: ReadCounts { get }
+  /// What the user should be told about how the input was understood, complete at the end of it.
+  var notes: [String] { get }
+}
+
+extension TableSource {
+  /// Nothing to say.
+  public var notes: [String] { [] }
 }
 
 /// What a source has counted.
@@ -45,10 +52,18 @@ public protocol RecordBlock: AnyObject {
   func parse(
     _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence])
     throws(PrepError)
+  /// The records of this block that were refused, by the reader or by the last `parse`, lowest
+  /// first; each is counted once in the source's `counts.rejected`.
+  var rejects: [RejectedRecord] { get }
   /// Where a cell of these records stands.
   func place(ofRecord record: Int, column: Int?) -> Place
   /// The bytes of a record as they stand in the input, and what is known of its place.
   func raw(ofRecord record: Int) -> RawRecord
+}
+
+extension RecordBlock {
+  /// None.
+  public var rejects: [RejectedRecord] { [] }
 }
 
 /// A record as it stands in the input.
