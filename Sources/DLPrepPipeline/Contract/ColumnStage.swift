@@ -1,0 +1,41 @@
+public import DLPrepData
+
+/// A stage that treats each of its columns on its own: the common case.
+public protocol ColumnStage: Stage {
+  /// What it learns of one column.
+  associatedtype Learned: Savable
+  /// Whether it can take a column of this type.
+  func accepts(_ field: Field) -> Bool
+  /// What it has to know of the column as it stands; asked again, with the answers, until nothing
+  /// in it is new.
+  func needs(_ field: Field, known: Answers) -> [Statistic]
+  /// What it learns from the answers.
+  func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned
+  /// What comes of the column; `learned` is nil before any data. None: the column is dropped.
+  func outputs(for field: Field, _ learned: Learned?) -> [Output]
+  /// Opens the work on one column: called once per worker, its result once per block.
+  func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel
+  /// The work on training rows, where it differs; nil: the same.
+  func trainingKernel(
+    _ learned: Learned, _ answers: Answers, for field: Field, _ slots: Slots
+  )
+    -> Kernel?
+}
+
+extension ColumnStage {
+  /// Nothing is asked.
+  public func needs(_ field: Field, known: Answers) -> [Statistic] { [] }
+  /// The column in its place, of the same type.
+  public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(field.type)] }
+  /// Training rows are treated as any other.
+  public func trainingKernel(
+    _ learned: Learned, _ answers: Answers, for field: Field, _ slots: Slots
+  ) -> Kernel? { nil }
+}
+
+extension ColumnStage where Learned == Nothing {
+  /// Nothing is learned.
+  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Nothing {
+    Nothing()
+  }
+}

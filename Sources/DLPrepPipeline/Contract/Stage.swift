@@ -1,0 +1,67 @@
+public import DLPrepData
+
+/// A step of a pipeline, described by its parameters and not yet fitted to data.
+///
+/// A stage is one of four kinds: `ColumnStage` (each column on its own), `BlockStage` (across
+/// columns or rows), `StructureStage` (names only). Parameters are its whole state: the one
+/// declaration in `parameters` gives decoding, ranges, help, saving and the documentation.
+public protocol Stage: Sendable, Equatable {
+  /// The key in pipeline files: the type's name in snake case.
+  static var name: String { get }
+  /// One sentence on what it does, for listings.
+  static var summary: String { get }
+  /// The declaration of every parameter of its own.
+  static var parameters: [Parameter<Self>] { get }
+  /// Which of the keys that stages share make sense here; `id` always does.
+  static var commonKeys: CommonKeys { get }
+  /// Where it acts if the file doesn't say; nil: the file must.
+  static var defaultColumns: Selector? { get }
+  /// Stages with parameters that differ in everything, for the docs and the contract suite.
+  static var examples: [Self] { get }
+  /// The keys that stages share.
+  var common: Common { get set }
+  /// Whether it takes rows out (in training only, but for `filter` with `when: always`).
+  var removesRows: Bool { get }
+  /// Whether it looks at the target column.
+  var isSupervised: Bool { get }
+  /// Whether its kernel must see the blocks one after the other.
+  var needsOrder: Bool { get }
+  /// A stage with every default.
+  init()
+  /// Checks the rules between parameters.
+  func validate() throws(PrepError)
+  /// Checks a rule on the number of rows, at the end of a run.
+  func check(rows: Int) throws(PrepError)
+}
+
+extension Stage {
+  /// The stage with its defaults.
+  public static var examples: [Self] { [Self()] }
+  /// Only `columns`.
+  public static var commonKeys: CommonKeys { [.columns] }
+  /// None: the file must name columns.
+  public static var defaultColumns: Selector? { nil }
+  /// It doesn't.
+  public var removesRows: Bool { false }
+  /// It doesn't.
+  public var isSupervised: Bool { false }
+  /// Any order will do.
+  public var needsOrder: Bool { false }
+  /// There are no rules between parameters.
+  public func validate() throws(PrepError) {}
+  /// There is no rule on rows.
+  public func check(rows: Int) throws(PrepError) {}
+
+  /// A stage that acts on `columns`, with parameters set by `set`.
+  public init(_ columns: Selector, _ set: (inout Self) -> Void = { _ in }) {
+    self.init()
+    common.columns = columns
+    set(&self)
+  }
+
+  /// Where it acts: as the file says, or by default.
+  public var columns: Selector? { common.columns ?? Self.defaultColumns }
+
+  /// When it acts: as the file says; stages that remove rows act in training only.
+  public var when: When { common.when ?? (removesRows ? .fit : .always) }
+}

@@ -1,0 +1,33 @@
+/// A question about one column as it stands: data, not code, so that the engine alone decides how
+/// to answer it (in memory or from disk, in one sweep or four, on one thread or many).
+///
+/// Every answer is exact and the same for any partition of the rows.
+public enum Statistic: Hashable, Sendable {
+  /// How many rows there are and how many are missing.
+  case count
+  /// The smallest and the largest number.
+  case extremes
+  /// Number, mean and population variance of the numbers.
+  case moments
+  /// An order statistic of the numbers.
+  case quantile(Double, Interpolation)
+  /// An order statistic of the distances from a number.
+  case deviationQuantile(Double, from: Double)
+  /// How many distinct values there are, counted no further than a limit.
+  case distinct(upTo: Int)
+  /// Every distinct value as bytes, sorted, with its count.
+  case categories
+  /// Every distinct number, sorted, with its count.
+  case distribution
+  /// Sums of the target for each distinct value and fold; of a class target, of its class
+  /// `label` (1 where it is the row's class, else 0).
+  case byCategory(Folds, label: Int?)
+}
+
+/// How rows fall into folds.
+public enum Folds: Hashable, Sendable {
+  /// By a hash of a column as read, or of the row's number.
+  case hashed(Int, key: String?)
+  /// By the values of a column, which are taken as fold numbers in their order.
+  case given(String)
+}

@@ -1,0 +1,69 @@
+internal import DLPrepData
+
+/// One parameter of a stage, declared once: key, property, range and help.
+///
+/// Decoding, checking, writing back, help and the JSON Schema all read this.
+public struct Parameter<Root: Sendable>: Sendable {
+  /// The key in pipeline files.
+  public let key: String
+  /// One sentence on what it does.
+  public let help: String
+  /// What may stand there.
+  public let expected: String
+  let set: @Sendable (inout Root, ConfigNode) throws(PrepError) -> Void
+  let get: @Sendable (Root) -> ConfigNode?
+
+  /// Binds a key to a property.
+  public init<Value: ParameterValue>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ help: String
+  ) {
+    self.init(key, path, expected: Value.expected, help) { _ in true }
+  }
+
+  /// Binds a key to a number that must lie in a range.
+  public init<Value: ParameterValue & Comparable>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable,
+    in range: ClosedRange<Value>,
+    _ help: String
+  ) {
+    self.init(key, path, expected: Self.words(Value.expected, range), help) { range.contains($0) }
+  }
+
+  /// Binds a key to a number that must lie in a range, where it is given.
+  public init<Value: ParameterValue & Comparable>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value?> & Sendable,
+    in range: ClosedRange<Value>,
+    _ help: String
+  ) {
+    self.init(key, path, expected: Self.words(Value.expected, range), help) {
+      $0.map(range.contains) ?? true
+    }
+  }
+
+  private init<Value: ParameterValue>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, expected: String,
+    _ help: String, _ admits: @escaping @Sendable (Value) -> Bool
+  ) {
+    self.key = key
+    self.help = help
+    self.expected = expected
+    set = { root, node throws(PrepError) in
+      let value = try Value(node)
+      guard admits(value) else {
+        throw PrepError(.value, "expected \(expected), found \(node.found)", at: node.place)
+      }
+      root[keyPath: path] = value
+    }
+    get = { $0[keyPath: path].node }
+  }
+
+  private static func words<Value: ParameterValue>(
+    _ expected: String, _ range: ClosedRange<Value>
+  ) -> String {
+    "\(expected) from \(text(range.lowerBound)) to \(text(range.upperBound))"
+  }
+
+  private static func text<Value: ParameterValue>(_ value: Value) -> String {
+    if case .scalar(let text, _, _)? = value.node { text } else { "" }
+  }
+}

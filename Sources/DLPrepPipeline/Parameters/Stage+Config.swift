@@ -1,0 +1,87 @@
+package import DLPrepData
+
+extension Stage {
+  /// The parameters of the keys that stages share, as far as this stage takes them.
+  static var commonParameters: [Parameter<Self>] {
+    var all: [Parameter<Self>] = []
+    if commonKeys.contains(.columns) {
+      all.append(.init("columns", \Self.common.columns, "Where it acts: a selector."))
+    }
+    all.append(.init("id", \Self.common.id, "The step's address."))
+    if commonKeys.contains(.when) {
+      all.append(.init("when", \Self.common.when, "Whether it acts on training rows only."))
+    }
+    if commonKeys.contains(.missing) {
+      all.append(.init("missing", \Self.common.missing, "What it makes of missing values."))
+    }
+    if commonKeys.contains(.unknown) {
+      all.append(.init("unknown", \Self.common.unknown, "What it makes of values unseen at fit."))
+    }
+    if commonKeys.contains(.name) {
+      all.append(.init("name", \Self.common.name, "Template for new columns' names."))
+    }
+    if commonKeys.contains(.keepOriginal) {
+      all.append(
+        .init("keep_original", \Self.common.keepOriginal, "Leaves the source column too."))
+    }
+    return all
+  }
+
+  /// Every parameter, its own first.
+  public static var allParameters: [Parameter<Self>] { parameters + commonParameters }
+
+  /// Reads a stage; every problem is found, not only the first.
+  package static func decoded(
+    _ node: ConfigNode, errors: inout [PrepError]
+  ) -> (stage: Self, places: [String: Place]) {
+    var stage = Self()
+    var places: [String: Place] = [:]
+    let before = errors.count
+    guard case .map(let entries, let place) = node else {
+      errors.append(
+        PrepError(
+          .value, "expected the parameters of '\(name)' as a mapping, found \(node.found)",
+          at: node.place))
+      return (stage, places)
+    }
+    for entry in entries {
+      guard let parameter = allParameters.first(where: { $0.key == entry.key }) else {
+        errors.append(
+          PrepError(
+            .unknown, "'\(name)' has no parameter '\(entry.key)'", at: entry.place,
+            hint: suggestion(for: entry.key, among: allParameters.map(\.key))
+              ?? "it takes " + allParameters.map(\.key).joined(separator: ", ")))
+        continue
+      }
+      do throws(PrepError) {
+        try parameter.set(&stage, entry.value)
+        places[entry.key] = entry.value.place
+      } catch {
+        var error = error
+        error.message = "'\(name).\(entry.key)': " + error.message
+        errors.append(error)
+      }
+    }
+    if errors.count == before {
+      do throws(PrepError) {
+        try stage.validate()
+      } catch {
+        var error = error
+        error.place = error.place ?? place
+        error.message = "'\(name)': " + error.message
+        errors.append(error)
+      }
+    }
+    return (stage, places)
+  }
+
+  /// The stage as a file would say it: what differs from the defaults.
+  package var node: ConfigNode {
+    let defaults = Self()
+    return .map(
+      Self.allParameters.compactMap { parameter in
+        guard let node = parameter.get(self), node != parameter.get(defaults) else { return nil }
+        return (parameter.key, node)
+      })
+  }
+}

@@ -1,0 +1,31 @@
+public import DLPrepData
+
+/// A stage in its place in a pipeline, with its address and where each of its keys stands.
+public struct Step: Sendable {
+  /// What it does.
+  public var stage: any Stage
+  /// The step's address: its `id`, or the stage's name, then `NAME_2`, ...
+  public var address: String
+  /// Where it stands in the pipeline file.
+  public var place: Place?
+  /// Where its keys' values stand.
+  public var places: [String: Place]
+
+  /// A step without places, as made by Swift code.
+  public init(
+    _ stage: any Stage, address: String, place: Place? = nil, places: [String: Place] = [:]
+  ) {
+    self.stage = stage
+    self.address = address
+    self.place = place
+    self.places = places
+  }
+}
+
+extension Step: Equatable {
+  /// Whether both do the same under the same address, wherever they stand.
+  public static func == (a: Step, b: Step) -> Bool {
+    func same<S: Stage>(_ stage: S) -> Bool { (b.stage as? S) == stage }
+    return a.address == b.address && same(a.stage)
+  }
+}
