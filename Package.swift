@@ -63,5 +63,6 @@ let package = Package(
       "DLPrepTesting"),
     tests("DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
     tests("GoldenTests", "DLPrep"),
+    tests("SampleDataTests", "CDLPrepZlib"),
   ]
 )
