@@ -38,9 +38,9 @@ let package = Package(
     .systemLibrary(name: "CDLPrepZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     library("DLPrepData"),
     library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepZlib"),
-    library("DLPrepFormats", "DLPrepData", "DLPrepBytes"),
+    library("DLPrepFormats", "DLPrepData", "DLPrepBytes", "CDLPrepScan", "CDLPrepZlib"),
     library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
-    library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
+    library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"),
     library(
       "DLPrepYAML", "DLPrepPipeline", "DLPrepData", .product(name: "Yams", package: "Yams")),
     library("DLPrepTesting", "DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
@@ -55,7 +55,7 @@ let package = Package(
       swiftSettings: strict
     ),
     tests("DLPrepDataTests", "DLPrepData"),
-    tests("DLPrepBytesTests", "DLPrepBytes", "DLPrepData"),
+    tests("DLPrepBytesTests", "DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepZlib"),
     tests("DLPrepFormatsTests", "DLPrepFormats", "DLPrepBytes", "DLPrepData"),
     tests("DLPrepPipelineTests", "DLPrepPipeline", "DLPrepBytes", "DLPrepData"),
     tests(

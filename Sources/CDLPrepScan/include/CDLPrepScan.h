@@ -1,1 +1,9 @@
+/// The byte scanner: what has to be done for every byte of an input, in C, because masks of wide
+/// vectors compile to scalar loops in Swift. One call handles a whole block.
 #pragma once
+
+#include "dlp_index.h"
+#include "dlp_number.h"
+#include "dlp_rows.h"
+#include "dlp_temps.h"
+#include "dlp_text.h"
