@@ -26,6 +26,8 @@ public protocol Stage: Sendable, Equatable {
   var isSupervised: Bool { get }
   /// Whether its kernel must see the blocks one after the other.
   var needsOrder: Bool { get }
+  /// Where it acts: as the file says, or by default; `cast` and `rename` know from their maps.
+  var columns: Selector? { get }
   /// A stage with every default.
   init()
   /// Checks the rules between parameters.
