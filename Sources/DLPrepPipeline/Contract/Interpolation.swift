@@ -10,4 +10,6 @@ public enum Interpolation: String, Sendable, Hashable, CaseIterable {
   case higher
   /// The nearer one; of two equally near ones the even rank's.
   case nearest
+  /// Half of the sum of both neighbours: at 0.5 the median as `numpy.median` rounds it.
+  case midpoint
 }

@@ -1,0 +1,95 @@
+/// Count, exact sum and exact sum of squares: mean and variance without any rounding on the way.
+///
+/// Each square is an exact integer of 106 bits, kept in units of 2^-2148. The variance is one
+/// fraction, (n Σx² − (Σx)²) ÷ n², and rounded once: a constant column has exactly 0, and a large
+/// mean takes nothing from a small spread.
+package struct ExactMoments: Sendable, Equatable {
+  private static let wordCount = 67
+
+  /// How many values were not missing.
+  private(set) package var count = 0
+  /// Their exact sum.
+  private(set) package var sum = ExactSum()
+  private var squares = [UInt64](repeating: 0, count: wordCount)
+
+  /// The moments of nothing.
+  package init() {}
+
+  /// Adds the values that aren't missing: bit `i & 63` of word `i >> 6` set is missing.
+  package mutating func add(_ values: Span<Double>, missing: Span<UInt64>? = nil) {
+    if values.count < BinadeTable.worthwhile {
+      return forEachPresent(in: values, missing: missing) { add($0) }
+    }
+    forEachPiece(of: values, missing: missing, size: BinadeTable.limit) { values, missing in
+      var table = BinadeTable(squares: true)
+      table.add(values, missing: missing)
+      count += table.count
+      if table.highest == 2047 { sum.add(.nan) }
+      table.forEachBinade { field, total, square in
+        add(total, square, position: DoubleParts.position(field: field))
+      }
+    }
+  }
+
+  /// Adds one value.
+  package mutating func add(_ value: Double) {
+    let parts = DoubleParts(value)
+    if parts.field == 2047 { sum.add(.nan) }
+    add(Int128(parts.signed), parts.square, position: parts.position)
+    count += 1
+  }
+
+  /// Adds integers, also those that no double can hold.
+  package mutating func add(_ values: Span<Int64>, missing: Span<UInt64>? = nil) {
+    var total: Int128 = 0
+    var square: UInt128 = 0
+    var found = 0
+    forEachPresent(in: values, missing: missing) { value in
+      total &+= Int128(value)
+      let (high, low) = value.magnitude.multipliedFullWidth(by: value.magnitude)
+      let (sum, overflow) = square.addingReportingOverflow(UInt128(high) << 64 | UInt128(low))
+      square = sum
+      if overflow { add(0, 1, position: 1074 + 64) }
+      found += 1
+    }
+    add(total, square, position: 1074)
+    count += found
+  }
+
+  /// Adds the values of another part of the rows.
+  package mutating func merge(_ other: ExactMoments) {
+    count += other.count
+    sum.merge(other.sum)
+    var span = squares.mutableSpan
+    WideInteger.add(other.squares.span, to: &span, in: 0..<Self.wordCount)
+  }
+
+  /// Σx ÷ n, rounded once; NaN without values.
+  package var mean: Double { sum.divided(by: count) }
+
+  /// The population's variance, as scikit-learn's `StandardScaler` takes it; NaN without values.
+  package var variance: Double { variance(ddof: 0) }
+
+  /// (n Σx² − (Σx)²) ÷ (n (n − ddof)), rounded once; NaN unless there are more values than `ddof`.
+  package func variance(ddof: Int) -> Double {
+    if sum.hasNonFinite { return .nan }
+    return PowerSums.variance(
+      count: count, divisor: count - ddof, sum: sum.integer.span, squares: squares.span,
+      unit: -1074)
+  }
+
+  /// The root of the variance, right also where the variance is too large or small for a double.
+  package func standardDeviation(ddof: Int = 0) -> Double {
+    if sum.hasNonFinite { return .nan }
+    return PowerSums.standardDeviation(
+      count: count, divisor: count - ddof, sum: sum.integer.span, squares: squares.span,
+      unit: -1074)
+  }
+
+  @inline(__always)
+  private mutating func add(_ total: Int128, _ square: UInt128, position: Int) {
+    sum.add(total, position: position)
+    var span = squares.mutableSpan
+    WideInteger.add(square, shift: 2 * position, to: &span, in: 0..<Self.wordCount)
+  }
+}
