@@ -1,0 +1,22 @@
+"""One comparison: steps for dlprep, and what the other library says should come of them."""
+from dataclasses import dataclass, field
+from typing import Callable
+
+
+@dataclass
+class Case:
+    label: str
+    steps: list                       # the pipeline's steps
+    columns: list                     # the input columns that take part; all others are ignored
+    # (train, rows, training) -> {output column: float64 array, or object array of text with NaN for missing};
+    # `training` says whether the training output is asked for, which only target_encode makes different.
+    expect: Callable
+    exact: bool = False               # indicators, codes, dates, text: equal, not close
+    text: bool = False                # compared through CSV instead of .npy
+    order: bool = True                # whether the columns must stand in the order of `expect`
+    positions: bool = False           # pair columns by place: their names depend on how numbers are written
+    target: str = None
+    roles: dict = field(default_factory=dict)     # further columns that take part, with their role
+    # (train) -> {column: {what: value}}: numbers that the artifact must hold for the last step
+    learned: Callable = None
+    training_only: bool = False       # serving refuses what the other library would guess
