@@ -66,13 +66,13 @@ public final class TranscodingSource: ByteSource, @unchecked Sendable {
           throw bad("the byte \(hexadecimal(byte, 2)), which cp1252 doesn't define")
         }
         append(scalar)
-      case .utf16LittleEndian, .utf16BigEndian:
+      case .utf16le, .utf16be:
         guard let first = half else {
           half = byte
           continue
         }
         half = nil
-        let (high, low) = encoding == .utf16BigEndian ? (first, byte) : (byte, first)
+        let (high, low) = encoding == .utf16be ? (first, byte) : (byte, first)
         try take(UInt16(high) << 8 | UInt16(low))
       }
     }

@@ -7,14 +7,14 @@ public final class Input: ByteSource, @unchecked Sendable {
   // Unchecked: a source belongs to one thread at a time.
   /// The file below.
   public let file: InputFile
-  private let wanted: TextEncoding?
+  private let stated: TextEncoding
   private var layers: TextLayers
   private var replay: ReplayableSource?
 
   /// Opens a path, or standard input for `-`.
   ///
-  /// The encoding nil lets a byte order mark decide, and is UTF-8 without one.
-  public convenience init(_ path: String, encoding: TextEncoding? = nil) throws(PrepError) {
+  /// A byte order mark decides over the encoding that is stated.
+  public convenience init(_ path: String, encoding: TextEncoding = .utf8) throws(PrepError) {
     let file = try InputFile(path)
     try self.init(file, PeekingSource(file), encoding: encoding)
   }
@@ -23,10 +23,10 @@ public final class Input: ByteSource, @unchecked Sendable {
   public init(
     _ file: InputFile,
     _ peeked: PeekingSource,
-    encoding: TextEncoding? = nil
+    encoding: TextEncoding = .utf8
   ) throws(PrepError) {
     self.file = file
-    wanted = encoding
+    stated = encoding
     layers = try TextLayers(over: peeked, encoding: encoding)
   }
 
@@ -60,7 +60,7 @@ public final class Input: ByteSource, @unchecked Sendable {
     if let replay {
       replay.rewind()
     } else if file.rewind() {
-      layers = try TextLayers(over: PeekingSource(file), encoding: wanted)
+      layers = try TextLayers(over: PeekingSource(file), encoding: stated)
     } else {
       throw PrepError(
         .internal,

@@ -13,23 +13,14 @@ package struct TextLayers: Sendable {
 
   /// Looks at the first bytes and puts the layers together.
   ///
-  /// `encoding` is the one that the user named; nil lets a mark decide, else UTF-8.
-  package init(over raw: PeekingSource, encoding wanted: TextEncoding?) throws(PrepError) {
+  /// A byte order mark decides over the encoding that is stated.
+  package init(over raw: PeekingSource, encoding stated: TextEncoding) throws(PrepError) {
     let (inner, packing) = try Decompression.unwrapped(raw)
     self.packing = packing
     let mark = TextEncoding.marked(by: inner.peek(3))
-    if let mark, let wanted, mark.encoding != wanted {
-      throw PrepError(
-        .encoding,
-        "expected \(wanted.rawValue) as told, found the byte order mark of "
-          + mark.encoding.rawValue,
-        at: Place(file: raw.name, line: 1, column: 1),
-        hint: "leave out --encoding: the mark is enough"
-      )
-    }
     inner.skip(mark?.length ?? 0)
     isMarked = mark != nil
-    encoding = mark?.encoding ?? wanted ?? .utf8
+    encoding = mark?.encoding ?? stated
     text = encoding == .utf8 ? inner : TranscodingSource(inner, from: encoding)
   }
 }
