@@ -19,14 +19,27 @@ def named(columns, categories, made):
     return dict(zip(names, np.asarray(made).T, strict=True))
 
 
+def whole_numbers(data):
+    """Whole numbers with few values, taken as categories: their texts in byte order, so 10 before 2."""
+    columns = [c for c, t in data.types.items() if t == "integer" and len(set(data.all.cells[c])) <= 40]
+    if columns:
+        yield Case("one_hot of whole numbers", [{"one_hot": {"columns": columns}}], columns, plain_one_hot(columns), exact=True)
+        yield Case("count_encode of whole numbers", [{"count_encode": {"columns": columns}}], columns, counted(columns))
+
+
+def plain_one_hot(columns):
+    def expect(train, rows, training):
+        e = OneHotEncoder(sparse_output=False, handle_unknown="ignore").fit(train.texts(columns))
+        return named(columns, e.categories_, e.transform(rows.texts(columns)))
+    return expect
+
+
 def one_hot(data):
     few = [c for c in data.categories if len(set(data.all.cells[c])) <= 200]
     if not few:
         return
 
-    def plain(train, rows, training):
-        e = OneHotEncoder(sparse_output=False, handle_unknown="ignore").fit(train.texts(few))
-        return named(few, e.categories_, e.transform(rows.texts(few)))
+    plain = plain_one_hot(few)
     yield Case("one_hot", [{"one_hot": {"columns": few}}], few, plain, exact=True)
 
     def without_missing(train, rows, training):
@@ -84,6 +97,19 @@ def rare(data):
     yield case("group_rare min_share", {"min_share": 0.01}, lambda n, rows: set(n[n >= 0.01 * rows].index))
 
 
+def each(columns, function):
+    """What a function of the training and the given values makes of each column."""
+    return lambda train, rows, training: {c: function(pd.Series(train.text(c)), pd.Series(rows.text(c))) for c in columns}
+
+
+def counted(columns, normalize=False, dropna=False):
+    def count(t, x):
+        counts = t.value_counts(dropna=dropna, normalize=normalize)
+        seen = x.map(counts[counts.index.notna()]).fillna(0)
+        return seen.where(x.notna(), counts[counts.index.isna()].sum()).to_numpy(float)
+    return each(columns, count)
+
+
 def codes(data):
     columns = data.categories
 
@@ -92,30 +118,22 @@ def codes(data):
         return dict(zip(columns, e.fit(train.texts(columns)).transform(rows.texts(columns)).T, strict=True))
     yield Case("ordinal_encode", [{"ordinal_encode": {"columns": columns}}], columns, ordinal, exact=True)
 
-    def each(function):
-        return lambda train, rows, training: {c: function(pd.Series(train.text(c)), pd.Series(rows.text(c))) for c in columns}
-
     def by_frequency(t, x):
         counts = t.dropna().value_counts()
         order = sorted(counts.index, key=lambda v: (-counts[v], v))
-        return x.map({v: i for i, v in enumerate(order)} ).fillna(-1).where(x.notna(), -2).to_numpy(float)
+        return x.map({v: i for i, v in enumerate(order)}).fillna(-1).where(x.notna(), -2).to_numpy(float)
     yield Case("ordinal_encode by frequency", [{"ordinal_encode": {"columns": columns, "sort": "frequency"}}], columns,
-               each(by_frequency), exact=True)
+               each(columns, by_frequency), exact=True)
 
     def embedding(t, x):
         return x.map({v: i + 2 for i, v in enumerate(sorted(t.dropna().unique()))}).fillna(1).where(x.notna(), 0).to_numpy(float)
     yield Case("ordinal_encode for embeddings", [{"ordinal_encode": {"columns": columns, "mode": "embedding"}}], columns,
-               each(embedding), exact=True)
+               each(columns, embedding), exact=True)
 
-    def count(t, x, normalize=False, dropna=False):
-        counts = t.value_counts(dropna=dropna, normalize=normalize)
-        seen = x.map(counts[counts.index.notna()]).fillna(0)
-        return seen.where(x.notna(), counts[counts.index.isna()].sum()).to_numpy(float)
     for label, options, kwargs in [("", {}, {}), (" shares", {"normalize": True}, {"normalize": True}),
                                    (" shares, missing ignored", {"normalize": True, "missing": "ignore"},
                                     {"normalize": True, "dropna": True})]:
-        yield Case("count_encode" + label, [{"count_encode": {"columns": columns} | options}], columns,
-                   each(lambda t, x, k=kwargs: count(t, x, **k)))
+        yield Case("count_encode" + label, [{"count_encode": {"columns": columns} | options}], columns, counted(columns, **kwargs))
 
 
 def imputation(data):
@@ -170,6 +188,7 @@ def targets(data):
 
 
 def cases(data):
+    yield from whole_numbers(data)
     if data.categories:
         for group in [imputation, rare, codes, one_hot, targets]:
             yield from group(data)

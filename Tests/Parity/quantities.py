@@ -32,7 +32,7 @@ def imputation(data):
         yield Case(f"impute {strategy}", [{"impute": {"columns": n, "strategy": strategy}}], n,
                    fitted(n, SimpleImputer(strategy=theirs, keep_empty_features=True)),
                    learned=lambda train, s=theirs: {
-                       c: {"value": v} for c, v in zip(n, SimpleImputer(strategy=s).fit(train.numbers(n)).statistics_)
+                       c: {"number": v} for c, v in zip(n, SimpleImputer(strategy=s).fit(train.numbers(n)).statistics_)
                        if np.isnan(train.number(c)).any()})
     yield Case("impute constant", [{"impute": {"columns": n, "strategy": "constant", "value": -7}}], n,
                fitted(n, SimpleImputer(strategy="constant", fill_value=-7)))
@@ -78,9 +78,9 @@ def scaling(data):
         spread = np.nanstd(t, ddof=1)
         return {c: (x - np.nanmean(t)) / (spread if spread > 0 else 1)}
     yield Case("standardize, ddof 1", [{"standardize": {"columns": n, "ddof": 1}}], n, columnwise(n, sample))
-    yield case("minmax_scale", "minmax_scale", {}, MinMaxScaler(), scaler({"min": "data_min_", "max": "data_max_"}, MinMaxScaler))
+    yield case("minmax_scale", "minmax_scale", {}, MinMaxScaler(), scaler({"scale": "scale_", "offset": "min_"}, MinMaxScaler))
     yield case("minmax_scale to [-1, 3], clipped", "minmax_scale", {"range": [-1, 3], "clip": True}, MinMaxScaler((-1, 3), clip=True))
-    yield case("maxabs_scale", "maxabs_scale", {}, MaxAbsScaler(), scaler({"scale": "scale_"}, MaxAbsScaler))
+    yield case("maxabs_scale", "maxabs_scale", {}, MaxAbsScaler(), scaler({"": "scale_"}, MaxAbsScaler))
     yield case("robust_scale", "robust_scale", {}, RobustScaler(), scaler({"center": "center_", "scale": "scale_"}, RobustScaler))
     yield case("robust_scale, 5 % to 90 %, unit variance", "robust_scale", {"quantiles": [0.05, 0.9], "unit_variance": True},
                RobustScaler(quantile_range=(5, 90), unit_variance=True))
