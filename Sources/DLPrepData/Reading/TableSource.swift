@@ -34,6 +34,10 @@ public struct ReadCounts: Sendable, Equatable {
   public var rejected = 0
   /// Bytes of the uncompressed input.
   public var bytes = 0
+  /// Local times that clocks skip, moved forward.
+  public var movedTimes = 0
+  /// Local times that clocks show twice, read as the earlier instant.
+  public var ambiguousTimes = 0
 
   /// Nothing counted yet.
   public init() {}

@@ -1,0 +1,34 @@
+import DLPrepBytes
+import DLPrepData
+
+extension CSVSource {
+  /// Reads on until `buffer` holds `wanted` bytes or the text ends; then the last record gets its
+  /// line end if it lacks one.
+  func fill(_ buffer: RecordBuffer, upTo wanted: Int) {
+    while buffer.count < wanted, !isAtEnd {
+      do throws(PrepError) {
+        let got = unsafe try text.source.read(into: buffer.room(upTo: wanted))
+        buffer.count += got
+        if got == 0 { isAtEnd = true }
+      } catch {
+        failure = error
+        isAtEnd = true
+      }
+    }
+    guard isAtEnd, failure == nil, buffer.count > 0 else { return }
+    let last = unsafe buffer.bytes[buffer.count - 1]
+    if last != 10 && last != 13 {
+      var newline: UInt8 = 10
+      unsafe buffer.append(&newline, count: 1)
+      addedLineEnd = true
+    }
+  }
+
+  /// Whether the buffer holds all there is: what isn't complete now never will be.
+  var isFinal: Bool { isAtEnd && failure == nil }
+
+  /// The place of a byte of a buffer that starts where `carry` does.
+  func place(_ buffer: RecordBuffer, _ at: Int) -> Place {
+    unsafe BytePlace.place(buffer.bytes, at: at, firstLine: line, file: name)
+  }
+}

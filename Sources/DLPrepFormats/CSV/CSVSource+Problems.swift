@@ -1,0 +1,93 @@
+import DLPrepData
+
+extension CSVSource {
+  /// The first thing wrong with a record, without its place; nil where all is right.
+  ///
+  /// Of several it is the one that stands first, and an open quote only where nothing else is
+  /// wrong: so it doesn't depend on how much of a broken record was read.
+  func problem(
+    _ buffer: RecordBuffer, _ start: Int, _ scan: RecordScan, _ positions: Positions
+  )
+    -> RecordProblem?
+  {
+    var found: RecordProblem?
+    func consider(_ other: RecordProblem) {
+      if found.map({ other.at < $0.at }) ?? true { found = other }
+    }
+    let length = scan.end - start
+    let bad = unsafe BadByte.first(
+      buffer.bytes + start, length, hasHigh: scan.hasHigh, hasNul: scan.hasNul)
+    // A scalar cut by the end of what was read isn't bad yet.
+    if let bad, scan.isComplete || bad.isNul || bad.at < length - 3 {
+      let error = unsafe bad.error(buffer.bytes + start, length)
+      consider(RecordProblem(at: start + bad.at, error: error))
+    }
+    if let at = scan.textAfterQuote {
+      let error = PrepError(
+        .quote, "expected a delimiter or the end of the record after a closing quote",
+        hint: "a quote within a quoted field is written twice")
+      consider(RecordProblem(at: at, error: error))
+    }
+    if let ragged = raggedness(start, scan, positions) { consider(ragged) }
+    if length > options.fieldLimit, let field = longField(start, scan, positions) {
+      consider(RecordProblem(at: field, error: fieldTooLong, isFatal: true))
+    }
+    if found == nil, length > options.recordLimit {
+      found = RecordProblem(at: start, error: recordTooLong, isFatal: true)
+    }
+    if found == nil, !scan.isComplete, isFinal {
+      let error = PrepError(
+        .quote, "expected a closing quote, found the end of the file",
+        hint: "the quote that opens here is never closed")
+      found = RecordProblem(at: scan.openQuote ?? start, error: error, isFatal: true)
+    }
+    if scan.openQuote != nil, !scan.isComplete, isFinal { found?.isFatal = true }
+    return found
+  }
+
+  private func raggedness(
+    _ start: Int, _ scan: RecordScan, _ positions: Positions
+  )
+    -> RecordProblem?
+  {
+    let wanted = columns.count
+    let fields = wanted == 1 ? "1 field" : "\(wanted) fields"
+    if scan.isComplete, scan.fields < wanted {
+      let at = unsafe Int(positions.values[scan.fields - 1])
+      return RecordProblem(
+        at: at,
+        error: PrepError(
+          .ragged, "expected \(fields), found \(scan.fields)",
+          hint: "--on-bad-row reject leaves such rows out, keep pads them"))
+    }
+    guard scan.fields > wanted || (!scan.isComplete && scan.fields == wanted) else { return nil }
+    let at = unsafe Int(positions.values[wanted - 1]) + 1
+    return RecordProblem(
+      at: at,
+      error: PrepError(
+        .ragged, "expected \(fields), found \(wanted + 1) or more",
+        hint: "a field that holds the delimiter needs quotes"))
+  }
+
+  /// Where the first field beyond the limit starts.
+  private func longField(_ start: Int, _ scan: RecordScan, _ positions: Positions) -> Int? {
+    var from = start
+    for i in 0..<scan.fields {
+      let end = unsafe Int(positions.values[i])
+      if end - from > options.fieldLimit { return from }
+      from = end + 1
+    }
+    return !scan.isComplete && scan.end - from > options.fieldLimit ? from : nil
+  }
+
+  private var fieldTooLong: PrepError {
+    PrepError(
+      .limit, "expected a field of at most \(options.fieldLimit) bytes, found a longer one",
+      hint: "a quote that is never closed makes the rest of a file one field")
+  }
+
+  private var recordTooLong: PrepError {
+    PrepError(
+      .limit, "expected a record of at most \(options.recordLimit) bytes, found a longer one")
+  }
+}

@@ -1,0 +1,93 @@
+import CDLPrepScan
+public import DLPrepData
+
+extension CSVSource {
+  /// Fills a buffer with the next records; false at the end.
+  ///
+  /// What goes wrong comes after the records before it: they are handed out first, and the next
+  /// call throws. So the error that is met first doesn't depend on the size of the blocks.
+  public func read(into block: any RecordBlock) throws(PrepError) -> Bool {
+    guard let records = block as? CSVRecords else {
+      throw PrepError(.internal, "expected a buffer of this source, found another one's")
+    }
+    if let pending { throw pending }
+    records.begin(record: record, line: line, offset: offset, columns: columns.count)
+    swap(&records.buffer, &carry)
+    carry.count = 0
+    let buffer = records.buffer
+    var wanted = max(1, options.blockBytes, buffer.count)
+    var taken = 0
+    while true {
+      fill(buffer, upTo: wanted)
+      taken = takeQuickly(records) ?? takeExactly(records)
+      if taken > 0 || isAtEnd || pending != nil { break }
+      wanted = max(wanted, buffer.count) * 2
+    }
+    advance(records, taken)
+    if taken == 0 {
+      pending = pending ?? failure
+      if let pending { throw pending }
+      return false
+    }
+    return true
+  }
+
+  /// Keeps what is left of a buffer for the next one.
+  private func advance(_ records: CSVRecords, _ taken: Int) {
+    let buffer = records.buffer
+    let rest = buffer.count - taken
+    unsafe carry.append(buffer.bytes + taken, count: rest)
+    unsafe line += BytePlace.lineEnds(buffer.bytes, taken)
+    offset += taken
+    record += records.count + records.readRejects.count
+    let bytes = offset - (addedLineEnd && isAtEnd && rest == 0 ? 1 : 0)
+    let (all, refused, blank) = (record, records.readRejects.count, records.blankLines)
+    tally.update {
+      $0.records = all
+      $0.rejected += refused
+      $0.blankLines += blank
+      $0.bytes = bytes
+    }
+    if lineEnds.nonzeroBitCount < 3 { lineEnds |= records.lineEndKinds() }
+  }
+
+  /// The usual case: one pass of the index over the block, nothing out of the ordinary; nil where
+  /// there is something, also where no record is complete.
+  private func takeQuickly(_ records: CSVRecords) -> Int? {
+    let buffer = records.buffer
+    guard options.escape == nil, !options.trim, buffer.count > 0 else { return nil }
+    let bytes = unsafe buffer.bytes
+    records.positions.reserve(buffer.count + 64)
+    let positions = unsafe records.positions.values
+    var state = dlp_scan_state()
+    var info = dlp_scan_info()
+    var count = unsafe dlp_index(
+      bytes, buffer.count, options.delimiter ?? 44, Self.quote, &state, positions, &info)
+    if isFinal { count += unsafe dlp_index_end(&state, positions + count, &info) }
+    guard info.bad_quote == 0, !(isFinal && state.inside != 0) else { return nil }
+    let complete = unsafe dlp_complete(bytes, positions, count)
+    guard complete > 0 else { return nil }
+    let end = unsafe Int(positions[complete - 1]) + 1
+    guard end <= options.fieldLimit else { return nil }
+    let bad = unsafe BadByte.first(
+      bytes, end, hasHigh: info.has_high != 0, hasNul: info.has_nul != 0)
+    guard bad == nil else { return nil }
+    records.starts.reserve(complete / columns.count + 64)
+    var rows = dlp_rows_state()
+    let ragged = unsafe dlp_rows(
+      bytes, positions, complete, UInt32(columns.count), info.record_ends, records.starts.values,
+      &rows)
+    guard ragged == 0 else { return nil }
+    if let comment = options.comment {
+      for i in 0..<rows.records where unsafe bytes[Int(records.starts.values[i])] == comment {
+        return nil
+      }
+    }
+    records.spans = nil
+    records.numbers = nil
+    records.count = rows.records
+    records.blankLines = rows.blank
+    records.hasQuotes = info.has_quote != 0
+    return end
+  }
+}

@@ -1,0 +1,167 @@
+import DLPrepData
+
+extension CellParser {
+  /// Floats.
+  mutating func floats(_ target: Column) {
+    target.prepare(.floats, count: cells.rows)
+    let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
+    let isGuess = column.isGuess
+    // Once a decimal was seen, only leading zeros and long codes have to be told from numbers.
+    var isSettled = !evidence.fits.contains(.integer)
+    var seen = false
+    unsafe target.floats.withUnsafeMutableBufferPointer { buffer in
+      guard let out = buffer.baseAddress else { return }
+      var row = 0
+      while row < rows {
+        let (start, count) = cells.span(row)
+        let cell = unsafe cells.bytes + start
+        if quick, count > 0, unsafe Numerals.double(cell, count, out + row),
+          unsafe !isGuess || (isSettled && isPlainlyNumber(cell, count))
+        {
+          seen = true
+        } else if let value = float(row) {
+          unsafe out[row] = value
+          seen = true
+          isSettled = !evidence.fits.contains(.integer)
+        } else {
+          unsafe out[row] = 0
+          target.missing[row] = true
+        }
+        row &+= 1
+      }
+    }
+    if isGuess, seen {
+      evidence.fits.formIntersection([.integer, .float])
+      evidence.isSeen = true
+    }
+  }
+
+  /// Whether a number can't be a code: no leading zero, not so many digits.
+  @inline(__always) private func isPlainlyNumber(
+    _ cell: UnsafePointer<UInt8>, _ count: Int
+  )
+    -> Bool
+  {
+    let sign = unsafe cell[0] < 48 && cell[0] != UInt8(ascii: ".") ? 1 : 0
+    let leads =
+      unsafe count > sign + 1 && cell[sign] == 48 && cell[sign + 1] &- 48 < 10
+    return !leads && count < 19
+  }
+
+  /// A second look at a number; nil is missing.
+  private mutating func float(_ row: Int) -> Double? {
+    guard let cell = unsafe text(row) else { return nil }
+    if column.isGuess, unsafe !observe(row, cell, as: .float) { return nil }
+    var value = 0.0
+    if let plain = unsafe plan.style.plain(cell, digits) {
+      switch unsafe Numerals.double(plain, &value) {
+      case .number: return value
+      case .noNumber: break
+      case .overflow:
+        unsafe reject(row, cell, .overflow)
+        return nil
+      }
+    }
+    switch unsafe Self.special(cell) {
+    case .some(let infinite) where infinite.isNaN: return nil
+    case .some(let infinite):
+      switch plan.infinity {
+      case .keep: return infinite
+      case .null: return nil
+      case .error: unsafe reject(row, cell, .infinite)
+      }
+    case nil: unsafe reject(row, cell)
+    }
+    return nil
+  }
+
+  /// `NaN`, `inf` and `infinity` in any case, with a sign.
+  static func special(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard (3...9).contains(cell.count) else { return nil }
+    let isNegative = unsafe cell[0] == UInt8(ascii: "-")
+    let skip = unsafe isNegative || cell[0] == UInt8(ascii: "+") ? 1 : 0
+    let word = unsafe cell.dropFirst(skip).map { $0 | 0x20 }
+    if word == Array("nan".utf8) { return .nan }
+    guard word == Array("inf".utf8) || word == Array("infinity".utf8) else { return nil }
+    return isNegative ? -.infinity : .infinity
+  }
+
+  /// Integers; where a decimal comes up and may, the whole column becomes floats.
+  mutating func integers(_ target: Column, _ takesDecimals: Bool) {
+    target.prepare(.integers, count: cells.rows)
+    let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
+    let isGuess = column.isGuess
+    let before = misfits
+    var seen = false
+    var decimals = false
+    unsafe target.integers.withUnsafeMutableBufferPointer { buffer in
+      guard let out = buffer.baseAddress else { return }
+      var row = 0
+      while row < rows {
+        let (start, count) = cells.span(row)
+        let cell = unsafe cells.bytes + start
+        if quick, count > 0, unsafe Numerals.integer(cell, count, out + row),
+          unsafe !isGuess || !startsWithZero(cell, count)
+        {
+          seen = true
+        } else {
+          var isDecimal = false
+          let value = integer(row, takesDecimals, &isDecimal)
+          if isDecimal {
+            decimals = true
+            break
+          }
+          unsafe out[row] = value ?? 0
+          if value == nil { target.missing[row] = true } else { seen = true }
+        }
+        row &+= 1
+      }
+    }
+    if isGuess, seen {
+      evidence.fits.formIntersection([.integer, .float])
+      evidence.isSeen = true
+    }
+    if decimals {
+      misfits = before
+      integersAsFloats(target)
+    }
+  }
+
+  @inline(__always) private func startsWithZero(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Bool
+  {
+    let sign = unsafe cell[0] < 48 ? 1 : 0
+    return unsafe cell[sign] == 48 && count > sign + 1
+  }
+
+  private mutating func integer(
+    _ row: Int, _ takesDecimals: Bool, _ isDecimal: inout Bool
+  ) -> Int64? {
+    guard let cell = unsafe text(row) else { return nil }
+    if column.isGuess, unsafe !observe(row, cell, as: .integer) { return nil }
+    guard let plain = unsafe plan.style.plain(cell, digits) else {
+      unsafe reject(row, cell)
+      return nil
+    }
+    var value: Int64 = 0
+    var number = 0.0
+    switch unsafe Numerals.integer(plain, &value) {
+    case .number: return value
+    case .overflow: unsafe reject(row, cell, .tooLong)
+    case .noNumber where takesDecimals && (unsafe Numerals.double(plain, &number)) == .number:
+      isDecimal = true
+    case .noNumber: unsafe reject(row, cell)
+    }
+    return nil
+  }
+
+  /// An integer column with a decimal in it: floats, as long as each is exact.
+  private mutating func integersAsFloats(_ target: Column) {
+    floats(target)
+    let limit = 9_007_199_254_740_992.0
+    for row in 0..<rows where !target.missing[row] && abs(target.floats[row]) > limit {
+      guard let cell = unsafe text(row) else { continue }
+      unsafe reject(row, cell, .inexact)
+      target.missing[row] = true
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import DLPrepData
+
+/// Reads the cells of one column of one block into typed values.
+///
+/// One function a type, chosen once a column; a cell costs no allocation and no dispatch. What is
+/// quick to tell is told in the loop, everything else (quotes, null markers, other number styles,
+/// errors) in a second look at the same cell.
+struct CellParser {
+  let plan: CellPlan
+  let column: ReadColumn
+  let cells: CellColumn
+  let scratch: Scratch
+  /// A second one, for a number whose cell had to be unquoted first.
+  let digits: Scratch
+  /// The number of the first row's record.
+  let firstRecord: Int
+  var misfits: Misfits
+  var evidence: TypeEvidence
+  var times = TimeCounts()
+
+  /// Local times that clocks skip or show twice.
+  struct TimeCounts {
+    var moved = 0
+    var ambiguous = 0
+  }
+
+  /// How many rows have to be read.
+  var rows: Int { misfits.needed(cells.rows) }
+
+  /// Reads the column; `index` is its place in the plan.
+  mutating func parse(_ index: Int, into target: Column, levels: Levels) {
+    switch column.type {
+    case .integer(let takesDecimals): integers(target, takesDecimals)
+    case .float: floats(target)
+    case .bool(let lenient): flags(target, lenient)
+    case .category: codes(target, levels)
+    case .text: text(target)
+    case .date: dates(target, plan.formats[index])
+    case .timestamp: timestamps(target, plan.formats[index], plan.zones[index])
+    }
+  }
+
+  /// The cell's text; nil where it is missing.
+  @inline(__always) func text(_ row: Int) -> UnsafeBufferPointer<UInt8>? {
+    guard let content = unsafe cells.content(row, scratch) else { return nil }
+    return unsafe plan.nulls.contains(content) ? nil : content
+  }
+
+  /// A cell that doesn't fit: evidence where the type was a guess, else a misfit.
+  mutating func reject(
+    _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, _ reason: Misfit.Reason = .wrong
+  ) {
+    let found = unsafe Array(cell.prefix(Misfit.limit + 1))
+    let misfit = Misfit(
+      row: row, source: column.source ?? 0, type: column.type, reason: reason, found: found)
+    misfits.add(misfit)
+  }
+
+  /// Takes a cell of a guessed column in as evidence; whether it fits the guess after all.
+  mutating func observe(
+    _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, as fit: TypeEvidence.Fits
+  ) -> Bool {
+    let kind = unsafe CellKind(of: cell, plan.style)
+    if kind.overflows, evidence.overflow == nil {
+      let found = unsafe Array(cell.prefix(Misfit.limit + 1))
+      let misfit = Misfit(
+        row: row, source: column.source ?? 0, type: .float, reason: .overflow, found: found)
+      overflow = misfit
+      // Placed and worded by the reader, which knows names and lines.
+      evidence.overflow = PrepError(.cast, "", record: firstRecord + row)
+    }
+    return !kind.overflows && evidence.take(kind).contains(fit)
+  }
+
+  /// The first number of this column that no type takes.
+  var overflow: Misfit?
+}
