@@ -1,5 +1,3 @@
-public import DLPrepData
-
 /// When a place's clocks show what: the offsets of a time zone of the system's database (TZif,
 /// RFC 9636), read without Foundation.
 public struct TimeZoneRules: Sendable, Hashable {

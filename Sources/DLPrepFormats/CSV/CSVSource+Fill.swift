@@ -27,6 +27,23 @@ extension CSVSource {
   /// Whether the buffer holds all there is: what isn't complete now never will be.
   var isFinal: Bool { isAtEnd && failure == nil }
 
+  /// An error of the data, or the damage to the compressed file that explains it: a flipped bit
+  /// shows in the text long before the checksum at the end is reached.
+  func explained(_ error: PrepError) -> PrepError {
+    guard text.isPacked, error.code.exit == .data else { return error }
+    if let failure { return failure }
+    if isAtEnd { return error }
+    isAtEnd = true
+    let scratch = RecordBuffer(capacity: 1 << 16)
+    do throws(PrepError) {
+      while unsafe try text.source.read(into: scratch.room(upTo: scratch.capacity)) > 0 {}
+    } catch {
+      pending = error
+      return error
+    }
+    return error
+  }
+
   /// The place of a byte of a buffer that starts where `carry` does.
   func place(_ buffer: RecordBuffer, _ at: Int) -> Place {
     unsafe BytePlace.place(buffer.bytes, at: at, firstLine: line, file: name)

@@ -10,7 +10,7 @@ extension CSVSource {
     guard let records = block as? CSVRecords else {
       throw PrepError(.internal, "expected a buffer of this source, found another one's")
     }
-    if let pending { throw pending }
+    if let pending { throw explained(pending) }
     records.begin(record: record, line: line, offset: offset, columns: columns.count)
     swap(&records.buffer, &carry)
     carry.count = 0
@@ -26,7 +26,7 @@ extension CSVSource {
     advance(records, taken)
     if taken == 0 {
       pending = pending ?? failure
-      if let pending { throw pending }
+      if let pending { throw explained(pending) }
       return false
     }
     return true

@@ -65,7 +65,11 @@ public final class CSVSource: TableSource, @unchecked Sendable {
     self.options = options
     name = text.name
     carry = RecordBuffer(capacity: max(1, options.blockBytes))
-    try readHeader()
+    do throws(PrepError) {
+      try readHeader()
+    } catch {
+      throw explained(error)
+    }
   }
 
   /// What was counted so far.

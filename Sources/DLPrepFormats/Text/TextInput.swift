@@ -27,6 +27,9 @@ final class TextInput: @unchecked Sendable {
     self.reopen = reopen
   }
 
+  /// Whether the text comes out of compressed data.
+  var isPacked: Bool { input?.packing != nil }
+
   /// The name that errors show.
   var name: String { source.name }
 
