@@ -42,9 +42,15 @@ public indirect enum ConfigNode: Sendable {
     }
   }
 
-  /// A scalar without a place, as written by Swift code.
+  /// The value of a key; nil where this is no mapping or has no such key.
+  public subscript(key: String) -> ConfigNode? {
+    guard case .map(let entries, _) = self else { return nil }
+    return entries.first { $0.key == key }?.value
+  }
+
+  /// A scalar without a place, as written by Swift code: empty text is meant to be empty.
   public static func text(_ text: String) -> ConfigNode {
-    .scalar(text, quoted: false, Place(file: ""))
+    .scalar(text, quoted: text.isEmpty, Place(file: ""))
   }
 
   /// A list without a place.

@@ -50,7 +50,7 @@ public struct Parameter<Root: Sendable>: Sendable {
     set = { root, node throws(PrepError) in
       let value = try Value(node)
       guard admits(value) else {
-        throw PrepError(.value, "expected \(expected), found \(node.found)", at: node.place)
+        throw PrepError(.value, "expected \(expected), found \(node.found)", at: node.place.ifKnown)
       }
       root[keyPath: path] = value
     }

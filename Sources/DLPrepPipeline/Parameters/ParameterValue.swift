@@ -13,6 +13,8 @@ public protocol ParameterValue: Sendable, Equatable {
 extension ParameterValue {
   /// The error for a node that isn't what is expected.
   public static func mismatch(_ node: ConfigNode, hint: String? = nil) -> PrepError {
-    PrepError(.value, "expected \(expected), found \(node.found)", at: node.place, hint: hint)
+    PrepError(
+      .value, "expected \(expected), found \(node.found)", at: node.place.ifKnown,
+      hint: hint)
   }
 }

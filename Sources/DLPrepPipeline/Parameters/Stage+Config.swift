@@ -35,39 +35,22 @@ extension Stage {
     _ node: ConfigNode, errors: inout [PrepError]
   ) -> (stage: Self, places: [String: Place]) {
     var stage = Self()
-    var places: [String: Place] = [:]
     let before = errors.count
     guard case .map(let entries, let place) = node else {
       errors.append(
         PrepError(
           .value, "expected the parameters of '\(name)' as a mapping, found \(node.found)",
-          at: node.place))
-      return (stage, places)
+          at: node.place.ifKnown, hint: "write \(name): {key: value}"))
+      return (stage, [:])
     }
-    for entry in entries {
-      guard let parameter = allParameters.first(where: { $0.key == entry.key }) else {
-        errors.append(
-          PrepError(
-            .unknown, "'\(name)' has no parameter '\(entry.key)'", at: entry.place,
-            hint: suggestion(for: entry.key, among: allParameters.map(\.key))
-              ?? "it takes " + allParameters.map(\.key).joined(separator: ", ")))
-        continue
-      }
-      do throws(PrepError) {
-        try parameter.set(&stage, entry.value)
-        places[entry.key] = entry.value.place
-      } catch {
-        var error = error
-        error.message = "'\(name).\(entry.key)': " + error.message
-        errors.append(error)
-      }
-    }
+    let places = ParameterTable.read(
+      &stage, from: entries, by: allParameters, of: name, calling: "parameter", errors: &errors)
     if errors.count == before {
       do throws(PrepError) {
         try stage.validate()
       } catch {
         var error = error
-        error.place = error.place ?? place
+        error.place = error.place ?? place.ifKnown
         error.message = "'\(name)': " + error.message
         errors.append(error)
       }
@@ -77,11 +60,6 @@ extension Stage {
 
   /// The stage as a file would say it: what differs from the defaults.
   package var node: ConfigNode {
-    let defaults = Self()
-    return .map(
-      Self.allParameters.compactMap { parameter in
-        guard let node = parameter.get(self), node != parameter.get(defaults) else { return nil }
-        return (parameter.key, node)
-      })
+    .map(ParameterTable.entries(of: self, default: Self(), by: Self.allParameters))
   }
 }

@@ -4,7 +4,8 @@
 /// a third of the letters may differ.
 public func suggestion(for word: String, among words: [String]) -> String? {
   let limit = max(1, word.count / 3)
-  let near = words.map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
+  let near = words.filter { abs($0.count - word.count) <= limit }
+    .map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
     .filter { $0.1 <= limit }
     .min { $0.1 < $1.1 }
   return near.map { "did you mean '\($0.0)'?" }

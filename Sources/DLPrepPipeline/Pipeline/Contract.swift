@@ -23,6 +23,12 @@ public struct Contract: Sendable, Equatable {
 
     /// A feature of a type yet to be found out.
     public init(_ name: String) { self.name = name }
+
+    /// Whether both say the same, wherever they stand.
+    public static func == (a: Column, b: Column) -> Bool {
+      a.name.utf8.elementsEqual(b.name.utf8) && a.type == b.type && a.role == b.role
+        && a.isRequired == b.isRequired
+    }
   }
 
   /// Columns unknown to the fit.
@@ -58,6 +64,11 @@ public struct Split: Sendable, Equatable {
 
   /// A fifth of the rows by hash.
   public init() {}
+
+  /// Whether both say the same, wherever they stand.
+  public static func == (a: Split, b: Split) -> Bool {
+    a.method == b.method && a.key == b.key && a.test == b.test
+  }
 }
 
 /// What is written.
@@ -79,4 +90,9 @@ public struct OutputOptions: Sendable, Equatable {
 
   /// float32, nothing passed through, no limit.
   public init() {}
+
+  /// Whether both say the same, wherever they stand.
+  public static func == (a: OutputOptions, b: OutputOptions) -> Bool {
+    a.dtype == b.dtype && a.passthrough == b.passthrough && a.maxColumns == b.maxColumns
+  }
 }

@@ -8,7 +8,7 @@ public struct Step: Sendable {
   public var address: String
   /// Where it stands in the pipeline file.
   public var place: Place?
-  /// Where its keys' values stand.
+  /// Where its keys' values stand; under `KEY/NAME` where a key names a column or another text.
   public var places: [String: Place]
 
   /// A step without places, as made by Swift code.
@@ -19,6 +19,13 @@ public struct Step: Sendable {
     self.address = address
     self.place = place
     self.places = places
+  }
+}
+
+extension Step {
+  /// Where a name stands in the value of a key; else where the value stands, else the step.
+  package func place(of name: String? = nil, in key: String) -> Place? {
+    name.flatMap { places["\(key)/\($0)"] } ?? places[key] ?? place
   }
 }
 

@@ -6,6 +6,9 @@ package import DLPrepData
 package struct ColumnFacts {
   /// Its name, type and role.
   package var field: Field
+  /// Whether the field's type is more than a guess: false in a plan that has seen no data, for a
+  /// column that the schema gives no type.
+  package var isTypeKnown = true
   /// How many training rows there are.
   package var rows: () -> Int?
   /// How many of them are missing.
