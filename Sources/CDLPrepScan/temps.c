@@ -40,7 +40,14 @@ void dlp_temps_unlink_all(void) {
   }
 }
 
+static atomic_int held;
+static atomic_int waiting;
+
 static void on_signal(int number) {
+  if (atomic_load(&held) > 0) {
+    atomic_store(&waiting, number);
+    return;
+  }
   dlp_temps_unlink_all();
   signal(number, SIG_DFL);
   raise(number);
@@ -56,6 +63,14 @@ void dlp_temps_handle_signals(void) {
     sigemptyset(&action.sa_mask);
     sigaction(numbers[i], &action, NULL);
   }
+}
+
+void dlp_temps_hold(void) { atomic_fetch_add(&held, 1); }
+
+void dlp_temps_release(void) {
+  if (atomic_fetch_sub(&held, 1) != 1) return;
+  const int number = atomic_exchange(&waiting, 0);
+  if (number) raise(number);
 }
 
 void dlp_ignore_sigxfsz(void) { signal(SIGXFSZ, SIG_IGN); }

@@ -1,5 +1,6 @@
-import DLPrepBytes
 import Testing
+
+@testable import DLPrepBytes
 
 @Suite struct HashTests {
   /// FIPS 180-4's examples, and lengths around a block's, as `sha256sum` gives them.
@@ -34,6 +35,10 @@ import Testing
       at = end
     }
     #expect(hash.finish() == SHA256.hash(bytes))
+    // Without the processor's own instructions.
+    var plain = SHA256(isQuick: false)
+    plain.update(bytes)
+    #expect(plain.finish() == SHA256.hash(bytes))
   }
 
   /// The specification's own: bytes of a multiplicative generator, with and without a seed.

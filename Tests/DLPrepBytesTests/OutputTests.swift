@@ -94,6 +94,18 @@ import Darwin
     #expect(names == ["c.npy"])
   }
 
+  @Test func aSidecarOfThisRunIsNotStale() throws {
+    try write("old", "real.target.npy")
+    #expect(unsafe symlink("real.target.npy", "\(folder)/g.target.npy") == 0)
+    let set = OutputSet()
+    try set.file("\(folder)/g.npy", isMain: true).write([1])
+    try set.file("\(folder)/g.target.npy").write(Array("new".utf8))
+    set.removeAfterPublish("\(folder)/./g.target.npy")
+    try set.publish()
+    #expect(names == ["g.npy", "g.target.npy", "real.target.npy"])
+    #expect(contents("g.target.npy") == "new")
+  }
+
   @Test func modeAndLinkStay() throws {
     try write("old", "real.csv")
     #expect(unsafe chmod("\(folder)/real.csv", 0o640) == 0)

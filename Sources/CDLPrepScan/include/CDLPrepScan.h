@@ -5,5 +5,6 @@
 #include "dlp_index.h"
 #include "dlp_number.h"
 #include "dlp_rows.h"
+#include "dlp_sha256.h"
 #include "dlp_temps.h"
 #include "dlp_text.h"

@@ -19,6 +19,13 @@ void dlp_temps_unlink_all(void);
 /// would have anyway. Signals that are ignored stay so (`nohup`).
 void dlp_temps_handle_signals(void);
 
+/// Lets signals wait: several files are being put in place, and no half of them may stay. Calls
+/// nest; what came meanwhile ends the process at the last `dlp_temps_release`.
+void dlp_temps_hold(void);
+
+/// Ends a `dlp_temps_hold`.
+void dlp_temps_release(void);
+
 /// Makes writing past the file size limit an error instead of the end of the process.
 void dlp_ignore_sigxfsz(void);
 

@@ -1,3 +1,5 @@
+import CDLPrepScan
+
 /// SHA-256 (FIPS 180-4).
 public struct SHA256: Sendable {
   private var state: [UInt32] = [
@@ -7,8 +9,13 @@ public struct SHA256: Sendable {
   private var pending: [UInt8] = []
   private var count: UInt64 = 0
 
+  private let isQuick: Bool
+
   /// Starts with nothing hashed.
-  public init() {}
+  public init() { self.init(isQuick: dlp_sha256_supported() != 0) }
+
+  /// Chooses between the processor's own instructions and plain arithmetic.
+  init(isQuick: Bool) { self.isQuick = isQuick }
 
   /// The 32 bytes of the hash of some bytes.
   public static func hash(_ bytes: [UInt8]) -> [UInt8] {
@@ -64,6 +71,11 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
+    if isQuick, let base = unsafe blocks.baseAddress {
+      let bytes = unsafe base.assumingMemoryBound(to: UInt8.self)
+      unsafe dlp_sha256_blocks(&state, bytes, blocks.count / 64)
+      return
+    }
     unsafe withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
       for start in stride(from: 0, to: blocks.count, by: 64) {
         for i in 0..<16 {

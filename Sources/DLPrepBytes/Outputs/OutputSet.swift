@@ -1,3 +1,4 @@
+import CDLPrepScan
 public import DLPrepData
 import Synchronization
 
@@ -60,12 +61,33 @@ public final class OutputSet: Sendable {
       return (contents.files, contents.stale, contents.isOver)
     }
     if isOver { throw PrepError(.internal, "outputs were to be published twice") }
-    var asides: [Aside] = []
     do throws(PrepError) {
       for file in files { try file.settle() }
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
+    // From here to the end a signal waits.
+    dlp_temps_hold()
+    defer { dlp_temps_release() }
+    try putInPlace(files, stale)
+    for folder in Set(files.filter(\.isSeekable).map { TemporaryFile.split($0.target.path).folder })
+    {
+      Self.settle(folder: folder)
+    }
+  }
+
+  /// All or nothing: the main file last, after stale ones are gone.
+  private func putInPlace(_ files: [OutputFile], _ stale: [String]) throws(PrepError) {
+    var asides: [Aside] = []
+    do throws(PrepError) {
       for file in files where !file.isMain { try replace(file, &asides) }
-      let written = Set(files.map(\.target.path))
-      for path in stale where !written.contains(path) {
+      let written = Set(files.compactMap { InputFile.identity(of: $0.target.path) })
+      for path in stale {
+        // The same file may have been named in another way; a folder is nobody's sidecar.
+        guard let found = InputFile.identity(of: path), !written.contains(found),
+          try !OutputTarget(path).isWrittenThrough
+        else { continue }
         asides.append(try Aside(path, moving: true, shown: path))
       }
       for file in files where file.isMain { try replace(file, &asides) }
@@ -75,10 +97,6 @@ public final class OutputSet: Sendable {
       throw error
     }
     for aside in asides { aside.forget() }
-    for folder in Set(files.filter(\.isSeekable).map { TemporaryFile.split($0.target.path).folder })
-    {
-      Self.settle(folder: folder)
-    }
   }
 
   /// Removes everything that was written.
