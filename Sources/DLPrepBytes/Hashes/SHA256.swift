@@ -71,7 +71,7 @@ public struct SHA256: Sendable {
   }
 
   private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
-    if isQuick, let base = unsafe blocks.baseAddress {
+    if isQuick, let base = blocks.baseAddress {
       let bytes = unsafe base.assumingMemoryBound(to: UInt8.self)
       unsafe dlp_sha256_blocks(&state, bytes, blocks.count / 64)
       return
