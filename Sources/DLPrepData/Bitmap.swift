@@ -73,3 +73,12 @@ public struct Bitmap: Sendable, Equatable {
     }
   }
 }
+
+extension Bitmap {
+  /// Rows that are marked in either of two bitmaps of the same rows.
+  public func union(_ other: Bitmap) -> Bitmap {
+    var out = self
+    for i in out.words.indices { out.words[i] |= other.words[i] }
+    return out
+  }
+}

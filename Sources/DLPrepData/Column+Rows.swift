@@ -48,4 +48,52 @@ extension Column {
       }
     return values + missing.words.count * 8
   }
+
+  /// Replaces each code by the one that `map` has for it; -1 stays.
+  public func recode(_ map: [Int32]) {
+    for i in 0..<count where codes[i] >= 0 { codes[i] = map[Int(codes[i])] }
+  }
+
+  /// Makes a category free text: one string a row.
+  public func becomeText() {
+    guard storage == .codes, let levels else { return }
+    become(.text)
+    for i in 0..<count {
+      if codes[i] >= 0 {
+        text.append(levels.strings, Int(codes[i]))
+      } else {
+        text.append(EmptyCollection<UInt8>())
+      }
+    }
+    self.levels = nil
+    codes = []
+  }
+
+  /// A column with the rows of this one, then those of another of the same storage.
+  public func joined(with other: Column) -> Column {
+    let out = Column()
+    out.prepare(storage, count: count + other.count)
+    for row in 0..<count where missing[row] { out.missing[row] = true }
+    for row in 0..<other.count where other.missing[row] { out.missing[count + row] = true }
+    out.levels = levels
+    switch storage {
+    case .floats: out.floats = Array(floats[..<count]) + other.floats[..<other.count]
+    case .integers: out.integers = Array(integers[..<count]) + other.integers[..<other.count]
+    case .flags: out.flags = Array(flags[..<count]) + other.flags[..<other.count]
+    case .codes:
+      let theirs = other.copied()
+      if let levels, let otherLevels = other.levels, levels !== otherLevels {
+        let all = Levels()
+        all.add(levels)
+        all.add(otherLevels)
+        theirs.recode(otherLevels.codes(in: all))
+        out.levels = all
+      }
+      out.codes = Array(codes[..<count]) + theirs.codes[..<other.count]
+    case .text:
+      for row in 0..<count { out.text.append(text, row) }
+      for row in 0..<other.count { out.text.append(other.text, row) }
+    }
+    return out
+  }
 }

@@ -60,6 +60,21 @@ public final class Levels: @unchecked Sendable {
     return code
   }
 
+  /// The code of string `i` of a list, which is added where it is new.
+  public func intern(_ list: ByteStrings, _ i: Int) -> Int32 {
+    intern(list.bytes.span.extracting(list.range(i)))
+  }
+
+  /// Adds every string of another dictionary.
+  public func add(_ other: Levels) {
+    for i in 0..<other.count { _ = intern(other.strings, i) }
+  }
+
+  /// For each code, the code of the same string in another dictionary; -1 where it lacks it.
+  public func codes(in other: Levels) -> [Int32] {
+    (0..<count).map { other.code(of: strings.bytes.span.extracting(strings.range($0))) ?? -1 }
+  }
+
   /// The code of a string; nil where it isn't in the dictionary.
   public func code(of string: Span<UInt8>) -> Int32? {
     unsafe string.withUnsafeBufferPointer { string in

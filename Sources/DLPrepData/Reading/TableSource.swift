@@ -17,11 +17,15 @@ public protocol TableSource: AnyObject, Sendable {
   var counts: ReadCounts { get }
   /// What the user should be told about how the input was understood, complete at the end of it.
   var notes: [String] { get }
+  /// The type of a column where the source knows it, as a table in memory does; nil: text.
+  func type(ofColumn column: Int) -> CellType?
 }
 
 extension TableSource {
   /// Nothing to say.
   public var notes: [String] { [] }
+  /// Unknown: the cells are text.
+  public func type(ofColumn column: Int) -> CellType? { nil }
 }
 
 /// What a source has counted.

@@ -20,6 +20,8 @@ public final class RunContext {
   package private(set) var failures: [Failure] = []
   /// Rows that a check sends to the rejects.
   package private(set) var rejects: [Failure] = []
+  /// How many rows checks sent to the rejects so far.
+  package private(set) var rejectedRows = 0
   /// How many rows each step took out.
   package private(set) var dropped: [Int: Int] = [:]
   /// What was counted, by step, column and kind.
@@ -55,6 +57,7 @@ public final class RunContext {
   public func reject(_ row: Int, of block: Block, _ code: PrepError.Code, _ message: String) {
     if remove(row, of: block) {
       rejects.append(failure(row, block, code, message, nil))
+      rejectedRows += 1
     }
   }
 
@@ -62,13 +65,21 @@ public final class RunContext {
   public func fail(
     _ row: Int, of block: Block, _ code: PrepError.Code, _ message: String, hint: String? = nil
   ) {
-    guard failures.last?.step != step || failures.last?.column != column else { return }
+    if let last = failures.last, last.step == step, last.column == column {
+      guard block.rows[row] < last.record else { return }
+      failures.removeLast()
+    }
     failures.append(failure(row, block, code, message, hint))
   }
 
   /// Counts something worth a line at the end of the run, such as `unseen`.
   public func count(_ kind: String, _ amount: Int = 1) {
     if amount > 0 { counts[Count(step: step, column: column, kind: kind), default: 0] += amount }
+  }
+
+  /// The finding about the first row, of those the one of the first step.
+  package var firstFailure: Failure? {
+    failures.min { ($0.record, $0.step) < ($1.record, $1.step) }
   }
 
   /// Forgets the findings of the last block.

@@ -22,6 +22,10 @@ public protocol Stage: Sendable, Equatable {
   var common: Common { get set }
   /// Whether it takes rows out (in training only, but for `filter` with `when: always`).
   var removesRows: Bool { get }
+  /// Whether it may send rows to the rejects.
+  var rejectsRows: Bool { get }
+  /// Columns that it needs as read, for folds.
+  var keyColumns: [String] { get }
   /// Whether it looks at the target column.
   var isSupervised: Bool { get }
   /// Whether its kernel must see the blocks one after the other.
@@ -45,6 +49,10 @@ extension Stage {
   public static var defaultColumns: Selector? { nil }
   /// It doesn't.
   public var removesRows: Bool { false }
+  /// It doesn't.
+  public var rejectsRows: Bool { false }
+  /// None.
+  public var keyColumns: [String] { [] }
   /// It doesn't.
   public var isSupervised: Bool { false }
   /// Any order will do.

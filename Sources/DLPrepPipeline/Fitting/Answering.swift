@@ -1,0 +1,156 @@
+import DLPrepData
+
+/// Answers questions about one column's training rows, part by part and exactly.
+struct Answering {
+  private let context: FitContext
+  private let column: TrainingColumn
+
+  init(_ context: FitContext, _ column: TrainingColumn) {
+    self.context = context
+    self.column = column
+  }
+
+  /// Answers all questions; order statistics share their sweeps.
+  func answer(_ open: [Statistic], into known: inout Answers) throws(PrepError) {
+    try answerOrderStatistics(open, into: &known)
+    for statistic in open where !known.has(statistic) {
+      known.values[statistic] = try answer(statistic)
+    }
+  }
+
+  /// The facts that a selector may ask for.
+  func facts() -> ColumnFacts {
+    var facts = ColumnFacts(
+      field: column.field, actedOn: column.actedOn, madeBy: column.madeBy)
+    facts.rows = { context.rows.trainCount }
+    facts.missing = { try? missing() }
+    facts.distinct = { limit in
+      guard case .distinct(let count)? = try? answer(.distinct(upTo: limit)) else { return nil }
+      return count
+    }
+    return facts
+  }
+
+  private func answer(_ statistic: Statistic) throws(PrepError) -> Answers.Answer {
+    switch statistic {
+    case .count: return .count(rows: context.rows.trainCount, missing: try missing())
+    case .extremes: return try extremes()
+    case .moments: return .moments(try moments())
+    case .distinct(let limit): return .distinct(try distinct(upTo: limit))
+    case .categories:
+      var tally = CategoryTally()
+      try forEachPart { column, _ throws(PrepError) in tally.add(column) }
+      return .categories(tally.counts())
+    case .distribution: return .distribution(try distribution())
+    case .byCategory(let folds, let label):
+      guard let supervision = context.supervision else {
+        throw PrepError(.internal, "expected a target")
+      }
+      return .byCategory(
+        try TargetSums(supervision, column, context.cache).moments(folds, label: label))
+    case .quantile, .deviationQuantile:
+      throw PrepError(.internal, "expected order statistics to be answered together")
+    }
+  }
+
+  private func missing() throws(PrepError) -> Int {
+    var missing = 0
+    try forEachPart { column, _ throws(PrepError) in missing += column.missing.total }
+    return missing
+  }
+
+  private func moments() throws(PrepError) -> Moments {
+    var sums = ExactMoments()
+    try forEachPart { column, _ throws(PrepError) in
+      if column.storage == .integers {
+        sums.add(column.integers.span.extracting(0..<column.count), missing: column.missing.words.span)
+      } else {
+        let numbers = column.numbers()
+        sums.add(numbers.span, missing: column.missing.words.span)
+      }
+    }
+    if sums.count == 0 { return Moments(count: 0, mean: 0, variance: 0) }
+    return Moments(count: sums.count, mean: sums.mean, variance: sums.variance)
+  }
+
+  private func extremes() throws(PrepError) -> Answers.Answer {
+    var extremes = Extremes<Double>()
+    try forEachPart { column, _ throws(PrepError) in
+      let numbers = column.numbers()
+      extremes.observe(numbers.span, missing: column.missing.words.span)
+    }
+    return .extremes(min: extremes.min ?? .infinity, max: extremes.max ?? -.infinity)
+  }
+
+  private func distinct(upTo limit: Int) throws(PrepError) -> Int {
+    var tally = CategoryTally()
+    try forEachPart { column, _ throws(PrepError) in
+      if tally.distinct <= limit { tally.add(column) }
+    }
+    return min(tally.distinct, limit + 1)
+  }
+
+  private func distribution() throws(PrepError) -> [(value: Double, count: Int)] {
+    var counts: [Double: Int] = [:]
+    try forEachPart { column, _ throws(PrepError) in
+      let numbers = column.numbers()
+      for row in 0..<column.count where !column.missing[row] {
+        counts[numbers[row], default: 0] += 1
+      }
+    }
+    return counts.sorted { $0.key < $1.key }.map { (value: $0.key, count: $0.value) }
+  }
+
+  private func answerOrderStatistics(_ open: [Statistic], into known: inout Answers)
+    throws(PrepError)
+  {
+    var plain: [(Statistic, QuantileRequest)] = []
+    for statistic in open {
+      switch statistic {
+      case .quantile(let share, let interpolation):
+        plain.append((statistic, QuantileRequest(share, interpolation)))
+      case .deviationQuantile(let share, let center):
+        let found = try quantiles(
+          [QuantileRequest(share, .linear)], of: .deviation(from: center))
+        known.values[statistic] = .number(found.first ?? .nan)
+      default: break
+      }
+    }
+    guard !plain.isEmpty else { return }
+    let found = try quantiles(plain.map(\.1), of: .values)
+    for (i, (statistic, _)) in plain.enumerated() {
+      known.values[statistic] = .number(i < found.count ? found[i] : .nan)
+    }
+  }
+
+  private func quantiles(_ requests: [QuantileRequest], of measured: Measured) throws(PrepError)
+    -> [Double]
+  {
+    try DLPrepPipeline.quantiles(requests, of: measured) { body throws(PrepError) in
+      try forEachPart { column, _ throws(PrepError) in
+        let numbers = column.numbers()
+        body(numbers.span, column.missing.words.span)
+      }
+    }
+  }
+
+  /// Calls `body` with the training rows of each part, in order.
+  func forEachPart(_ body: (Column, Int) throws(PrepError) -> Void) throws(PrepError) {
+    for (part, cached) in column.train.enumerated() {
+      try body(try context.cache.fetch(cached), part)
+      try context.cache.settle(cached)
+    }
+  }
+}
+
+extension Column {
+  /// The values as floats, one a row; what missing rows hold means nothing.
+  func numbers() -> [Double] {
+    switch storage {
+    case .floats: floats.count == count ? floats : Array(floats[..<count])
+    case .integers: integers[..<count].map(Double.init)
+    case .flags: flags[..<count].map(Double.init)
+    case .codes, .text: Array(repeating: 0, count: count)
+    }
+  }
+}

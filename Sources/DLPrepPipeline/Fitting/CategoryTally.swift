@@ -1,0 +1,72 @@
+import DLPrepData
+
+/// Counts the distinct values of a column as bytes: categories and text as they are, integers by
+/// their digits, bools as 0 and 1.
+struct CategoryTally {
+  private var levels = Levels()
+  private var counts: [Int] = []
+  private var integers: [Int64: Int] = [:]
+
+  /// How many distinct values were seen.
+  var distinct: Int { levels.count + integers.count }
+
+  /// Adds the values of a part.
+  mutating func add(_ column: Column) {
+    switch column.storage {
+    case .codes: addCodes(column)
+    case .text:
+      for row in 0..<column.count where !column.missing[row] { add(levels.intern(column.text, row)) }
+    case .integers:
+      for row in 0..<column.count where !column.missing[row] {
+        integers[column.integers[row], default: 0] += 1
+      }
+    case .flags:
+      for row in 0..<column.count where !column.missing[row] {
+        integers[Int64(column.flags[row]), default: 0] += 1
+      }
+    case .floats:
+      for row in 0..<column.count where !column.missing[row] {
+        add(levels.intern(Array(column.floats[row].keyText.utf8).span))
+      }
+    }
+  }
+
+  private mutating func addCodes(_ column: Column) {
+    guard let source = column.levels else {
+      // A vector stored as codes: a component is a value.
+      for row in 0..<column.count { integers[Int64(column.codes[row]), default: 0] += 1 }
+      return
+    }
+    var tally = [Int](repeating: 0, count: source.count + 1)
+    for row in 0..<column.count { tally[Int(column.codes[row]) + 1] += 1 }
+    for code in 0..<source.count where tally[code + 1] > 0 {
+      add(levels.intern(source.strings, code), tally[code + 1])
+    }
+  }
+
+  private mutating func add(_ code: Int32, _ count: Int = 1) {
+    if Int(code) == counts.count { counts.append(count) } else { counts[Int(code)] += count }
+  }
+
+  /// The values in byte order with their counts.
+  func counts() -> CategoryCounts {
+    var all = self
+    for (integer, count) in integers {
+      all.add(all.levels.intern(Array(integer.description.utf8).span), count)
+    }
+    var values = ByteStrings()
+    var counts: [Int] = []
+    for code in all.levels.sortedCodes() {
+      values.append(all.levels.strings, code)
+      counts.append(all.counts[code])
+    }
+    return CategoryCounts(values: values, counts: counts)
+  }
+}
+
+extension Double {
+  /// The text by which a number is keyed as a category: whole numbers as digits.
+  var keyText: String {
+    self == rounded() && abs(self) < 0x1p63 ? Int64(self).description : description
+  }
+}

@@ -1,0 +1,146 @@
+import DLPrepData
+
+/// One column through one step: ask until nothing is open, learn, then work on the training rows
+/// as in training and on the test rows as in serving.
+struct ColumnFit {
+  let context: FitContext
+  let step: Step
+  let number: Int
+
+  /// What came of the column.
+  struct Result {
+    var made: [TrainingColumn]
+    var entry: any FittedColumn
+    /// The rows that the step takes out, part by part.
+    var removed: RemovedRows
+    var counts: LedgerCounts
+    var rejects: [RunContext.Failure]
+  }
+
+  func run(_ column: TrainingColumn) throws(PrepError) -> Result {
+    guard let stage = step.stage as? any ColumnStage else {
+      throw PrepError(.internal, "expected a column stage", step: step.address)
+    }
+    do throws(PrepError) {
+      return try fit(stage, column)
+    } catch {
+      throw error.located(at: step)
+    }
+  }
+
+  private func fit<S: ColumnStage>(_ stage: S, _ column: TrainingColumn) throws(PrepError) -> Result {
+    guard stage.accepts(column.field) else { throw stage.refusal(of: column.field) }
+    if stage.isSupervised, context.supervision == nil {
+      throw PrepError(
+        .column, "'\(S.name)' needs a column with role target",
+        hint: "declare it: schema: {columns: {NAME: {role: target}}}")
+    }
+    let answering = Answering(context, column)
+    var known = context.answers()
+    while true {
+      let open = stage.needs(column.field, known: known).filter { !known.has($0) }
+      if open.isEmpty { break }
+      try answering.answer(open, into: &known)
+    }
+    let learned: S.Learned
+    do throws(PrepError) {
+      learned = try stage.learned(from: known, for: column.field)
+    } catch {
+      var error = error
+      if !error.message.contains(column.field.name) {
+        error.message = "column '\(column.field.name)': " + error.message
+      }
+      throw error
+    }
+    let entry = LearnedColumn(
+      stage: stage, column: column.field.name, role: column.field.role, learned: learned)
+    return try work(stage, column, known, learned, entry)
+  }
+
+  private func work<S: ColumnStage>(
+    _ stage: S, _ column: TrainingColumn, _ known: Answers, _ learned: S.Learned,
+    _ entry: LearnedColumn<S>
+  ) throws(PrepError) -> Result {
+    let field = column.field
+    let outputs = stage.outputs(for: field, learned)
+    let fields = outputFields(of: outputs, from: field, by: stage, at: step.address)
+    var layout = Layout()
+    layout.append(field)
+    let (slots, copyFrom) = layout.replace(
+      at: 0, by: outputs, fields: fields, keepOriginal: stage.common.keepOriginal)
+    let serving = stage.kernel(learned, for: field, slots)
+    let training = stage.trainingKernel(learned, known, for: field, slots) ?? serving
+
+    var passage = ColumnPassage(
+      context, slots, copyFrom: copyFrom, width: layout.slots,
+      keepsOriginal: stage.common.keepOriginal)
+    let run = RunContext(.training)
+    run.step = number
+    run.column = field.sources.first ?? field.name
+    let folds = known.foldings
+    let hasWork = !outputs.isEmpty
+    for (part, rows) in context.rows.train.enumerated() {
+      run.folds = try context.supervision?.folds(folds, part: part) ?? [:]
+      try passage.pass(column.train[part], rows, run, hasWork ? training : nil)
+      passage.endTraining()
+    }
+    run.mode = .serving
+    run.folds = [:]
+    for (part, rows) in context.rows.test.enumerated() {
+      let acts = hasWork && stage.when == .always
+      try passage.pass(column.test[part], rows, run, acts ? serving : nil)
+      passage.endTest()
+    }
+    if let failure = run.firstFailure {
+      throw PrepError(
+        failure.code, failure.message, hint: failure.hint, record: failure.record)
+    }
+    var counts = LedgerCounts()
+    counts.add(run)
+    // A row may be taken out for several columns: the fit counts rows, not findings.
+    counts.dropped = [:]
+    counts.rejected = 0
+    return Result(
+      made: passage.columns(column, fields, step.address),
+      entry: entry, removed: passage.removed, counts: counts, rejects: run.rejects)
+  }
+}
+
+extension Stage {
+  /// The error for a column of a type that a stage can't take.
+  func refusal(of field: Field, accepts: (Field) -> Bool) -> PrepError {
+    let types: [DataType] = [
+      .integer, .float, .bool, .category, .text, .date, .timestamp, .vector(width: nil),
+    ]
+    let taken = types.filter { accepts(Field("", $0)) }.map(\.name).joined(separator: ", ")
+    return PrepError(
+      .type, "expected a column of type \(taken), found '\(field.name)' of type \(field.type.name)",
+      hint: "narrow columns:, or cast it before")
+  }
+}
+
+extension ColumnStage {
+  /// The error for a column of a type that the stage can't take.
+  func refusal(of field: Field) -> PrepError { refusal(of: field, accepts: accepts) }
+}
+
+extension PrepError {
+  /// The same error with the step it happened in, and where the step says so.
+  func located(at step: Step) -> PrepError {
+    var error = self
+    error.step = error.step ?? step.address
+    if error.record == nil {
+      error.place = error.place ?? step.places["columns"] ?? step.place
+    }
+    return error
+  }
+}
+
+extension Answers {
+  /// The foldings that were asked for.
+  var foldings: [Folds] {
+    values.keys.compactMap {
+      if case .byCategory(let folds, _) = $0 { folds } else { nil }
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import DLPrepData
+
+/// One column on its way through a run of column steps: where a step's selector admits it, it is
+/// fitted and goes on as what came of it. No step waits for another column.
+struct ColumnWalk {
+  private let steps: [(number: Int, step: Step)]
+  private let context: FitContext
+
+  /// The columns that are left, in table order.
+  private(set) var columns: [TrainingColumn] = []
+  /// What was fitted, by the step's position in the run.
+  private(set) var entries: [[any FittedColumn]]
+  /// The names of the columns that came to each step.
+  private(set) var names: [Set<String>]
+  /// The rows that steps took out, by step.
+  private(set) var removed: [Int: RemovedRows] = [:]
+  /// Rows that checks refused.
+  private(set) var rejects: [RunContext.Failure] = []
+  /// What was counted.
+  private(set) var counts = LedgerCounts()
+  /// What went wrong, with the position of the step.
+  private(set) var failure: (step: Int, error: PrepError)?
+
+  init(_ steps: [(number: Int, step: Step)], _ context: FitContext) {
+    self.steps = steps
+    self.context = context
+    entries = Array(repeating: [], count: steps.count)
+    names = Array(repeating: [], count: steps.count)
+  }
+
+  /// Takes a column through all steps from the given one on.
+  mutating func walk(_ column: TrainingColumn, from start: Int = 0) {
+    for i in start..<steps.count {
+      names[i].insert(column.field.name)
+      let (number, step) = steps[i]
+      guard let selector = step.stage.columns else {
+        fail(number, PrepError(.column, "expected columns:, found none").located(at: step))
+        return
+      }
+      let facts = Answering(context, column).facts()
+      guard selector.admits(facts) == true else { continue }
+      do throws(PrepError) {
+        let fit = ColumnFit(context: context, step: step, number: number)
+        let result = try fit.run(column)
+        entries[i].append(result.entry)
+        counts.merge(result.counts)
+        rejects += result.rejects
+        add(result.removed, number)
+        for made in result.made { walk(made, from: i + 1) }
+      } catch {
+        fail(number, error)
+      }
+      return
+    }
+    columns.append(column)
+  }
+
+  private mutating func fail(_ step: Int, _ error: PrepError) {
+    if let failure, failure.step <= step { return }
+    failure = (step, error)
+  }
+
+  private mutating func add(_ rows: RemovedRows, _ number: Int) {
+    guard rows.any else { return }
+    removed[number] = removed[number]?.union(rows) ?? rows
+  }
+}

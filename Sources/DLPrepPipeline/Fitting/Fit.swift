@@ -1,0 +1,193 @@
+import DLPrepBytes
+import DLPrepData
+import Synchronization
+
+/// The course of a fit: column by column through runs of steps, all together at barriers.
+struct Fit {
+  let pipeline: Pipeline
+  let options: RunOptions
+  var table: TrainingTable
+  /// The classes of the target, over all rows.
+  var classes: [[UInt8]] = []
+  /// The fitted steps so far, by number.
+  private(set) var steps: [FittedStep] = []
+  /// What was counted.
+  private(set) var counts = LedgerCounts()
+  /// Rows that checks refused.
+  private(set) var rejects: [RunContext.Failure] = []
+  /// What the user should know.
+  private(set) var notes: [String] = []
+
+  init(_ pipeline: Pipeline, _ options: RunOptions, _ table: TrainingTable) {
+    self.pipeline = pipeline
+    self.options = options
+    self.table = table
+  }
+
+  /// Takes the table through all steps.
+  mutating func run() throws(PrepError) {
+    let target = table.columns.first { $0.field.role == .target }?.field.name
+    for segment in Segment.cut(pipeline.steps, target: target) {
+      switch segment {
+      case .columns(let steps): try walk(steps)
+      case .block(let number, let step): try fitBlock(number, step)
+      case .structure(_, let step): try arrange(step)
+      }
+      try table.checkNames(pipeline.steps)
+    }
+    for step in pipeline.steps where step.stage.when == .always {
+      do throws(PrepError) {
+        try step.stage.check(rows: table.rows.trainCount)
+      } catch {
+        throw error.located(at: step)
+      }
+    }
+    classes = try findClasses()
+  }
+
+  private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {
+    let context = FitContext(table.cache, table.rows, try supervision(for: run.map(\.step)))
+    let walks = try Self.inParallel(table.columns, options.threads) { column in
+      var walk = ColumnWalk(run, context)
+      walk.walk(column)
+      return walk
+    }
+    if let failure = walks.compactMap(\.failure).min(by: { $0.step < $1.step }) {
+      throw failure.error
+    }
+    var removed: [Int: RemovedRows] = [:]
+    for (i, (number, step)) in run.enumerated() {
+      let names = walks.reduce(into: Set<String>()) { $0.formUnion($1.names[i]) }
+      try checkNames(of: step, among: names)
+      let entries = walks.flatMap { $0.entries[i] }
+      if entries.isEmpty {
+        notes.append("step '\(step.address)' acts on no column")
+      }
+      steps.append(
+        FittedStep(
+          address: step.address, stage: step.stage, place: step.place, work: .columns(entries)))
+      for rows in walks.compactMap({ $0.removed[number] }) {
+        removed[number] = removed[number]?.union(rows) ?? rows
+      }
+    }
+    for walk in walks {
+      counts.merge(walk.counts)
+      rejects += walk.rejects
+    }
+    table.columns = walks.flatMap(\.columns)
+    for (number, rows) in removed.sorted(by: { $0.key < $1.key }) { try remove(rows, number) }
+  }
+
+  private mutating func fitBlock(_ number: Int, _ step: Step) throws(PrepError) {
+    let chosen = try chosen(step)
+    let result = try BlockFit(table: table, step: step, number: number, chosen: chosen).run()
+    steps.append(
+      FittedStep(
+        address: step.address, stage: step.stage, place: step.place,
+        work: .block(result.entry, columns: chosen.map { table.columns[$0].field.name })))
+    for index in chosen { table.columns[index].actedOn.insert(step.address) }
+    table.columns += result.made
+    counts.merge(result.counts)
+    rejects += result.rejects
+    if result.removed.any { try remove(result.removed, number) }
+  }
+
+  private mutating func arrange(_ step: Step) throws(PrepError) {
+    guard let stage = step.stage as? any StructureStage else { return }
+    let fields = table.columns.map(\.field)
+    let kept: [(index: Int, name: String)]
+    do throws(PrepError) {
+      kept = try stage.arranged(fields, selected: try chosen(step))
+    } catch {
+      throw error.located(at: step)
+    }
+    steps.append(
+      FittedStep(
+        address: step.address, stage: step.stage, place: step.place,
+        work: .structure(kept.map { (from: fields[$0.index].name, to: $0.name) })))
+    table.columns = kept.map { index, name in
+      let column = table.columns[index]
+      column.field.name = name
+      return column
+    }
+  }
+
+  /// The columns that a step acts on, as they now stand.
+  private func chosen(_ step: Step) throws(PrepError) -> [Int] {
+    guard let selector = step.stage.columns else { return [] }
+    try checkNames(of: step, among: Set(table.columns.map(\.field.name)))
+    let context = FitContext(table.cache, table.rows, nil)
+    return table.columns.indices.filter {
+      selector.admits(Answering(context, table.columns[$0]).facts()) == true
+    }
+  }
+
+  /// Takes rows out and counts each for the step, or as a reject.
+  private mutating func remove(_ removed: RemovedRows, _ number: Int) throws(PrepError) {
+    let rejected = Set(rejects.map(\.record))
+    let records = table.records(removed)
+    let refused = records.count { rejected.contains($0) }
+    counts.rejected += refused
+    if records.count > refused { counts.dropped[number, default: 0] += records.count - refused }
+    try table.remove(removed)
+    if table.rows.trainCount == 0 {
+      throw PrepError(
+        .fit, "expected training rows after the step, found 0 rows", at: pipeline.steps[number].place,
+        step: pipeline.steps[number].address)
+    }
+  }
+
+  private func supervision(for run: [Step]) throws(PrepError) -> Supervision? {
+    guard let step = run.first(where: \.stage.isSupervised) else { return nil }
+    guard let target = table.columns.first(where: { $0.field.role == .target }) else { return nil }
+    do throws(PrepError) {
+      return try Supervision(
+        target, classes: try findClasses(), table.rows.train, seed: pipeline.seed,
+        keys: table.copies.mapValues(\.train), table.cache)
+    } catch {
+      throw error.located(at: step)
+    }
+  }
+
+  /// The classes of the target in byte order; none where it is a number.
+  private func findClasses() throws(PrepError) -> [[UInt8]] {
+    guard let target = table.columns.first(where: { $0.field.role == .target }) else { return [] }
+    guard target.field.type == .bool || target.field.type.isTextual else { return [] }
+    var tally = CategoryTally()
+    for part in target.train + target.test {
+      tally.add(try table.cache.fetch(part))
+      try table.cache.settle(part)
+    }
+    let values = tally.counts().values
+    return (0..<values.count).map { values[$0] }
+  }
+
+  private func checkNames(of step: Step, among names: Set<String>) throws(PrepError) {
+    let fields = names.sorted().map { Field($0, .float) }
+    guard let absence = step.stage.columns?.absences(among: fields, in: step).first else { return }
+    throw absence
+  }
+
+  /// Does the work on all items, on several threads; results in the order of the items.
+  static func inParallel<Item, Result>(
+    _ items: [Item], _ threads: Int, _ body: @Sendable (Item) -> Result
+  ) throws(PrepError) -> [Result] where Item: Sendable {
+    let next = Atomic(0)
+    let results = Mutex<[Int: UncheckedBox<Result>]>([:])
+    try Workers.run(max(1, min(threads, items.count))) { _ throws(PrepError) in
+      while true {
+        let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard i < items.count else { return }
+        let box = UncheckedBox(body(items[i]))
+        results.withLock { $0[i] = box }
+      }
+    }
+    return results.withLock { results in items.indices.compactMap { results[$0]?.value } }
+  }
+}
+
+/// Carries a result from one worker to the thread that waits for it.
+struct UncheckedBox<Value>: @unchecked Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
+}

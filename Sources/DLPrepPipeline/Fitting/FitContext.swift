@@ -1,0 +1,21 @@
+import DLPrepData
+
+/// What all columns share while they walk through a run of steps.
+final class FitContext: Sendable {
+  let cache: ColumnCache
+  let rows: TrainingRows
+  let supervision: Supervision?
+
+  init(_ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?) {
+    self.cache = cache
+    self.rows = rows
+    self.supervision = supervision
+  }
+
+  /// What the engine knows before any question: the target.
+  func answers() -> Answers {
+    var answers = Answers()
+    answers.target = supervision?.target
+    return answers
+  }
+}

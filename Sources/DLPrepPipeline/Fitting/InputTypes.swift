@@ -1,0 +1,97 @@
+import DLPrepData
+
+/// The columns of an input on their way to types: declared, or guessed and then proven by every
+/// value.
+struct InputTypes {
+  /// The columns that are read, in table order.
+  private(set) var inputs: [InputColumn] = []
+  /// Where each stands in the source.
+  private(set) var sources: [Int] = []
+  /// Whether its type is still a guess.
+  private(set) var isGuess: [Bool] = []
+  /// What to tell the user.
+  private(set) var notes: [String] = []
+
+  /// Holds the contract against a header: which columns there are and what is declared of them.
+  init(_ pipeline: Pipeline, _ source: any TableSource) throws(PrepError) {
+    let contract = pipeline.schema
+    for (index, name) in source.columns.enumerated() {
+      let declared = contract[name]
+      if declared == nil, contract.extraColumns == .error, !contract.columns.isEmpty {
+        throw PrepError(
+          .schema, "expected no column that the contract doesn't name, found '\(name)'",
+          at: Place(file: source.name), hint: "name it in schema, or say extra_columns: ignore")
+      }
+      let role = declared?.role ?? .feature
+      if role == .ignore { continue }
+      // An id is copied, never computed with: it is read as it stands.
+      let type = declared?.type ?? source.type(ofColumn: index) ?? (role == .id ? .text : nil)
+      inputs.append(
+        InputColumn(
+          name: name, type: type ?? .integer(takesDecimals: false), role: role,
+          isInferred: declared?.type == nil, isRequired: declared?.isRequired ?? true))
+      sources.append(index)
+      isGuess.append(type == nil)
+    }
+    for column in contract.columns where column.isRequired && column.role != .ignore {
+      if !source.columns.contains(column.name) {
+        throw PrepError(
+          .schema, "expected a column '\(column.name)', found none in \(source.name)",
+          at: column.place ?? Place(file: source.name),
+          hint: suggestion(for: column.name, among: source.columns)
+            ?? "say required: false if it may be absent")
+      }
+    }
+  }
+
+  /// Whether any type is a guess.
+  var hasGuesses: Bool { isGuess.contains(true) }
+
+  /// Learns from a pass over some rows: `evidence` are the values that didn't fit their guess,
+  /// `present` says whether any value did.
+  /// - Returns: whether a guess was wrong, so that the rows must be read again.
+  mutating func learn(_ evidence: [Int: TypeEvidence], present: [Bool]) throws(PrepError) -> Bool {
+    var changed = false
+    for (slot, found) in evidence where isGuess[slot] && found.isSeen {
+      var all = found
+      if present[slot] { all.fits.formIntersection(Self.fits(inputs[slot].type)) }
+      if all.fits == .float, let overflow = found.overflow { throw overflow }
+      let type = all.type
+      if type != inputs[slot].type {
+        inputs[slot].type = type
+        changed = true
+      }
+    }
+    return changed
+  }
+
+  /// Ends the guessing: a column without any value is float.
+  mutating func settle(present: [Bool]) {
+    for slot in inputs.indices where isGuess[slot] && !present[slot] {
+      inputs[slot].type = .float
+      notes.append("column '\(inputs[slot].name)' has no value at all: it is read as float")
+    }
+  }
+
+  /// Makes a column free text, because most of its values are distinct.
+  mutating func becomeText(_ slot: Int) { inputs[slot].type = .text }
+
+  /// What is read, into slots in the order of `inputs`.
+  func readColumns() -> [ReadColumn] {
+    inputs.indices.map {
+      ReadColumn(source: sources[$0], slot: $0, type: inputs[$0].type, isGuess: isGuess[$0])
+    }
+  }
+
+  /// The types that a value fits for sure that was read as `type`.
+  private static func fits(_ type: CellType) -> TypeEvidence.Fits {
+    switch type {
+    case .integer: [.integer, .float]
+    case .float: .float
+    case .bool: .bool
+    case .date: .date
+    case .timestamp: .timestamp
+    case .category, .text: []
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import DLPrepBytes
+public import DLPrepData
+
+extension Pipeline {
+  /// Learns everything the steps have to know from a source, and keeps the training output.
+  ///
+  /// The source is read once, twice where a guessed type turned out wrong; it must be one that can
+  /// be read again, unless every column's type is declared.
+  public func fitted(to source: any TableSource, _ options: RunOptions) throws(PrepError)
+    -> TrainingResult
+  {
+    let cache = ColumnCache(memory: options.memory, folder: options.temporaryFolder)
+    let keys = Set(steps.flatMap(\.stage.keyColumns) + [split?.key].compactMap { $0 }).sorted()
+    let copies: [(name: String, type: CellType)] =
+      keys.map { ($0, .category) }
+      + output.passthrough.map { (name: Self.passthroughKey($0), type: .text) }
+    let reader = TrainingReader(
+      self, cache, options,
+      copies: keys.map { ($0, .category) } + output.passthrough.map { ($0, .text) })
+    let read = try reader.read(source)
+    let count = read.rows.reduce(0) { $0 + $1.count }
+    if count == 0 {
+      throw PrepError(
+        .fit, "expected rows to learn from, found 0 rows", at: Place(file: source.name))
+    }
+
+    let splitting = Splitting(pipeline: self, cache: cache)
+    let time = read.inputs.firstIndex { $0.role == .time }.map { read.columns[$0] }
+    let key = split?.key.flatMap { keys.firstIndex(of: $0) }.map {
+      read.columns[read.inputs.count + $0]
+    }
+    let decision = try splitting.decide(read.rows, key: key, time: time)
+    var columns: [TrainingColumn] = []
+    for (slot, parts) in read.columns.enumerated() {
+      let divided = try splitting.divide(parts, decision.tests)
+      let field =
+        slot < read.inputs.count
+        ? read.inputs[slot].field : Field(copies[slot - read.inputs.count].name, .text)
+      columns.append(TrainingColumn(field, train: divided.train, test: divided.test))
+    }
+    let asRead = columns[read.inputs.count...]
+    let table = TrainingTable(
+      cache: cache, columns: Array(columns[..<read.inputs.count]),
+      rows: Self.divide(read.rows, decision.tests),
+      copies: Dictionary(
+        zip(copies.map(\.name), asRead), uniquingKeysWith: { first, _ in first }))
+    if table.rows.trainCount == 0 {
+      throw PrepError(
+        .fit, "expected training rows, found 0 rows outside of the test part", at: split?.place)
+    }
+
+    let profile = options.takesProfile ? try ColumnProfile.all(of: table, options.threads) : []
+    var fit = Fit(self, options, table)
+    do throws(PrepError) {
+      try fit.run()
+    } catch {
+      throw error.placed(in: read.source)
+    }
+    let fitted = FittedPipeline(
+      pipeline: self, inputs: read.inputs, steps: fit.steps, classes: fit.classes,
+      splitCutoff: decision.cutoff, profile: profile, trainingRows: fit.table.rows.trainCount)
+    return try TrainingResult(
+      fitted, fit, read.source, options, notes: read.source.notes + read.notes + fit.notes)
+  }
+
+  /// The name under which a passed-through column travels beside one of the same name.
+  static func passthroughKey(_ name: String) -> String { "\u{0}" + name }
+
+  private static func divide(_ rows: [Rows], _ tests: [[Bool]]) -> TrainingRows {
+    var divided = TrainingRows(train: [], test: [])
+    for (rows, tests) in zip(rows, tests) {
+      if tests.contains(true) {
+        divided.train.append(rows.gathered(tests.indices.filter { !tests[$0] }))
+        divided.test.append(rows.gathered(tests.indices.filter { tests[$0] }))
+      } else {
+        divided.train.append(rows)
+        divided.test.append(Rows(first: rows.first, count: 0))
+      }
+    }
+    return divided
+  }
+}
+
+extension PrepError {
+  /// The same error with the place of the record it is about.
+  func placed(in source: any TableSource) -> PrepError {
+    guard let record, place == nil else { return self }
+    var error = self
+    error.place = source.place(ofRecord: record, column: nil) ?? Place(file: source.name)
+    return error
+  }
+}

@@ -1,0 +1,49 @@
+import DLPrepData
+
+/// A run of steps that columns walk through on their own, or one step that needs all of them.
+enum Segment {
+  case columns([(number: Int, step: Step)])
+  case block(number: Int, step: Step)
+  case structure(number: Int, step: Step)
+
+  /// Cuts a pipeline's steps: a barrier stands around steps across columns or rows, after a step
+  /// that removes rows, and around a step that acts on the target.
+  static func cut(_ steps: [Step], target: String?) -> [Segment] {
+    var segments: [Segment] = []
+    var run: [(number: Int, step: Step)] = []
+    func close() {
+      if !run.isEmpty { segments.append(.columns(run)) }
+      run = []
+    }
+    for (number, step) in steps.enumerated() {
+      if step.stage is any BlockStage {
+        close()
+        segments.append(.block(number: number, step: step))
+      } else if step.stage is any StructureStage {
+        close()
+        segments.append(.structure(number: number, step: step))
+      } else {
+        let actsOnTarget = step.stage.columns?.reaches(target) ?? false
+        if actsOnTarget { close() }
+        run.append((number, step))
+        if actsOnTarget || step.stage.removesRows || step.stage.rejectsRows { close() }
+      }
+    }
+    close()
+    return segments
+  }
+}
+
+extension Selector {
+  /// Whether it may reach the target: by its name or its role.
+  func reaches(_ target: String?) -> Bool {
+    switch self {
+    case .names(let names): target.map(names.contains) ?? false
+    case .role(let role): role == .target
+    case .anyRole: true
+    case .and(let a, let b), .or(let a, let b): a.reaches(target) || b.reaches(target)
+    case .not(let inner): inner.reaches(target)
+    case .type, .glob, .regex, .binary, .hasMissing, .missing, .cardinality, .of, .from, .all: false
+    }
+  }
+}

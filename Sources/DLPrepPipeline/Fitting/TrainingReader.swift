@@ -1,0 +1,106 @@
+import DLPrepBytes
+import DLPrepData
+import Synchronization
+
+/// Reads a source once into typed columns, on all workers; twice where a guessed type was wrong.
+struct TrainingReader {
+  /// What came of the input.
+  struct Result {
+    var inputs: [InputColumn]
+    var rows: [Rows]
+    /// The parts of each column: the inputs, then the copies as read.
+    var columns: [[CachedColumn]]
+    /// The source as it was read to its end.
+    var source: any TableSource
+    var notes: [String]
+  }
+
+  private let pipeline: Pipeline
+  private let options: RunOptions
+  private let cache: ColumnCache
+  /// Columns that are read once more as they stand: fold keys, the split's key, passed-through ones.
+  private let copies: [(name: String, type: CellType)]
+
+  init(
+    _ pipeline: Pipeline, _ cache: ColumnCache, _ options: RunOptions,
+    copies: [(name: String, type: CellType)]
+  ) {
+    self.pipeline = pipeline
+    self.cache = cache
+    self.options = options
+    self.copies = copies
+  }
+
+  /// Reads all rows.
+  func read(_ source: any TableSource) throws(PrepError) -> Result {
+    var types = try InputTypes(pipeline, source)
+    var source = source
+    if types.hasGuesses {
+      try guess(&types, source)
+      source = try again(source)
+    }
+    while true {
+      let pass = ReadingPass(source, try plan(types, source), cache, options)
+      try pass.run()
+      if try types.learn(pass.evidence, present: pass.present) {
+        pass.discard()
+        source = try again(source)
+        continue
+      }
+      types.settle(present: pass.present)
+      if let rejects = options.rejects, !pass.rejects.isEmpty { try rejects.reject(pass.rejects) }
+      let columns = pass.columns
+      let present = pass.present
+      for slot in columns.indices {
+        let isInferred = slot < types.inputs.count && types.isGuess[slot]
+        let union = LevelUnion(columns[slot], pass.dictionaries(of: slot), cache)
+        if try union.settle(mayBecomeText: isInferred) { types.becomeText(slot) }
+        guard isInferred, !present[slot] else { continue }
+        for part in columns[slot] {
+          try cache.fetch(part).become(.floats)
+          try cache.settle(part)
+        }
+      }
+      return Result(
+        inputs: types.inputs, rows: pass.rows, columns: columns, source: source,
+        notes: types.notes)
+    }
+  }
+
+  /// Guesses types from the first block: all are integers, until a value shows otherwise.
+  private func guess(_ types: inout InputTypes, _ source: any TableSource) throws(PrepError) {
+    let records = source.makeRecords()
+    guard try source.read(into: records) else { return }
+    var changed = true
+    while changed {
+      let block = Block(slots: types.inputs.count)
+      var evidence: [Int: TypeEvidence] = [:]
+      try records.parse(
+        ReadPlan(columns: types.readColumns(), slots: types.inputs.count), into: block,
+        evidence: &evidence)
+      let present = block.columns.map { $0.missing.total < $0.count }
+      changed = try types.learn(evidence, present: present)
+    }
+  }
+
+  private func plan(_ types: InputTypes, _ source: any TableSource) throws(PrepError) -> ReadPlan {
+    var columns = types.readColumns()
+    for copy in copies {
+      guard let index = source.columns.firstIndex(of: copy.name) else {
+        throw PrepError(
+          .column, "expected a column '\(copy.name)', found none in \(source.name)",
+          at: pipeline.output.place, hint: suggestion(for: copy.name, among: source.columns))
+      }
+      columns.append(ReadColumn(source: index, slot: columns.count, type: copy.type))
+    }
+    return ReadPlan(columns: columns, slots: columns.count)
+  }
+
+  private func again(_ source: any TableSource) throws(PrepError) -> any TableSource {
+    guard let again = try source.restarted() else {
+      throw PrepError(
+        .internal, "expected an input that can be read twice", at: Place(file: source.name))
+    }
+    return again
+  }
+}

@@ -1,0 +1,85 @@
+public import DLPrepData
+
+/// What a fit gives: the fitted pipeline, and the training output, ready to be written.
+///
+/// In the training output `when: fit` steps have acted and target encodings are out of fold; rows
+/// of the split's test part are as serving would give them.
+public final class TrainingResult {
+  /// The pipeline, with all that it learned.
+  public let fitted: FittedPipeline
+  /// What the user should know.
+  public let notes: [String]
+  private let table: TrainingTable
+  private let counts: LedgerCounts
+  private let rejects: [RunContext.Failure]
+  private let source: any TableSource
+  private let options: RunOptions
+
+  init(
+    _ fitted: FittedPipeline, _ fit: Fit, _ source: any TableSource, _ options: RunOptions,
+    notes: [String]
+  ) throws(PrepError) {
+    self.fitted = fitted
+    self.notes = notes
+    self.source = source
+    self.options = options
+    table = fit.table
+    counts = fit.counts
+    rejects = fit.rejects
+    if let rejects = options.rejects, !self.rejects.isEmpty { try handOver(to: rejects) }
+  }
+
+  /// What the training output is.
+  public func outputSchema() throws(PrepError) -> OutputSchema {
+    let writer = TrainingWriter(table, fitted)
+    return try writer.schema()
+  }
+
+  /// Writes the training output; the sink isn't published.
+  /// - Returns: where every record went.
+  public func write(into open: (OutputSchema) throws(PrepError) -> any TableSink)
+    throws(PrepError) -> Ledger
+  {
+    let writer = TrainingWriter(table, fitted)
+    let sink = try open(try writer.schema())
+    let written = try writer.write(into: sink, options)
+    var ledger = ledger()
+    ledger.written = written.rows
+    ledger.leftOut = written.leftOut
+    return ledger
+  }
+
+  /// Where every record went, when nothing is written: all rows are left out.
+  public func ledger() -> Ledger {
+    var ledger = counts.ledger(fitted.steps.map(\.address))
+    ledger.read = source.counts.records
+    ledger.blankLines = source.counts.blankLines
+    ledger.rejected += source.counts.rejected
+    ledger.trainRows = table.rows.trainCount
+    ledger.testRows = table.rows.test.reduce(0) { $0 + $1.count }
+    ledger.leftOut = ledger.trainRows + ledger.testRows
+    return ledger
+  }
+
+  /// Reads the refused rows' records once more, to hand them over as they stand in the input.
+  private func handOver(to sink: any RejectSink) throws(PrepError) {
+    guard let again = try source.restarted() else { return }
+    var rest = Dictionary(rejects.map { ($0.record, $0) }, uniquingKeysWith: { a, _ in a })
+      .values.sorted { $0.record < $1.record }[...]
+    let records = again.makeRecords()
+    while !rest.isEmpty, try again.read(into: records) {
+      let end = records.firstRecord + records.count
+      let here = rest.prefix { $0.record < end }
+      rest = rest.dropFirst(here.count)
+      try sink.reject(
+        here.map { failure in
+          let raw = records.raw(ofRecord: failure.record)
+          return RejectedRecord(
+            file: source.name, record: failure.record, line: raw.line, byteOffset: raw.offset,
+            columnIndex: source.columns.firstIndex(of: failure.column),
+            columnName: failure.column, code: failure.code, message: failure.message,
+            bytes: raw.bytes)
+        })
+    }
+  }
+}

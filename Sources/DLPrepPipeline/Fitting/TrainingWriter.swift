@@ -1,0 +1,129 @@
+import DLPrepBytes
+import DLPrepData
+import Synchronization
+
+/// Writes the training data as they stand after the last step, part by part on all workers, with
+/// training and test rows merged into the order of the input.
+struct TrainingWriter: @unchecked Sendable {
+  private let table: TrainingTable
+  private let fitted: FittedPipeline
+
+  init(_ table: TrainingTable, _ fitted: FittedPipeline) {
+    self.table = table
+    self.fitted = fitted
+  }
+
+  private var passthrough: [TrainingColumn] {
+    fitted.pipeline.output.passthrough.compactMap { table.copies[Pipeline.passthroughKey($0)] }
+  }
+
+  private var columns: [TrainingColumn] { table.columns + passthrough }
+
+  /// What is written: a slot for each column, then the passed-through ones, then the part.
+  func schema() throws(PrepError) -> OutputSchema {
+    let own = table.columns.enumerated().map { OutputColumn(field: $1.field, slot: $0) }
+    let passed = fitted.pipeline.output.passthrough.enumerated().map { i, name in
+      OutputColumn(field: Field(name, .text, role: .id), slot: own.count + i)
+    }
+    return try OutputSchema(
+      fitted, columns: own, passthrough: passed,
+      partSlot: fitted.pipeline.split == nil ? nil : own.count + passed.count)
+  }
+
+  /// Writes all rows of the wanted part.
+  func write(into sink: any TableSink, _ options: RunOptions) throws(PrepError) -> (
+    rows: Int, leftOut: Int
+  ) {
+    let schema = try schema()
+    let firstRows = firstRows(options.part)
+    let next = Atomic(0)
+    let gate = Turnstile()
+    let parts = table.rows.train.count
+    try Workers.run(max(1, options.threads)) { _ throws(PrepError) in
+      let encoder = sink.makeEncoder()
+      var encoded = EncodedBlock(outputs: sink.outputs)
+      while true {
+        let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard part < parts else { return }
+        do throws(PrepError) {
+          let block = try self.block(part, schema)
+          if let slot = schema.partSlot { _ = block.keep(options.part, partSlot: slot) }
+          try encoder.encode(block, into: &encoded)
+          guard sink.takesAnyOrder || gate.wait(for: part) else { return }
+          try sink.write(encoded, firstRow: firstRows[part])
+          if !sink.takesAnyOrder { gate.advance() }
+        } catch {
+          gate.cancel()
+          throw error
+        }
+      }
+    }
+    let rows = firstRows[parts]
+    try sink.finish(rows: rows)
+    let all = (table.rows.train + table.rows.test).reduce(0) { $0 + $1.count }
+    return (rows, all - rows)
+  }
+
+  /// The output row that each part starts with, and the number of all rows.
+  private func firstRows(_ part: RunOptions.Part) -> [Int] {
+    var starts = [0]
+    for (train, test) in zip(table.rows.train, table.rows.test) {
+      let rows =
+        switch part {
+        case .train: train.count
+        case .test: fitted.pipeline.split == nil ? train.count : test.count
+        case .all: train.count + test.count
+        }
+      starts.append(starts[starts.count - 1] + rows)
+    }
+    return starts
+  }
+
+  /// The rows of a part in the order of the input.
+  private func block(_ part: Int, _ schema: OutputSchema) throws(PrepError) -> Block {
+    let columns = columns
+    let block = Block(slots: 0)
+    let train = table.rows.train[part]
+    let test = table.rows.test[part]
+    let isMixed = test.count > 0
+    let order = isMixed ? RowMerge(train, test) : nil
+    block.rows = order?.rows ?? train
+    for column in columns {
+      let data = try table.cache.fetch(column.train[part])
+      if let order {
+        let other = try table.cache.fetch(column.test[part])
+        block.columns.append(data.joined(with: other).gathered(order.positions))
+        try table.cache.settle(column.test[part])
+      } else {
+        block.columns.append(data)
+      }
+      try table.cache.settle(column.train[part])
+    }
+    if schema.partSlot != nil {
+      let flags = Column()
+      flags.prepare(.flags, count: block.count)
+      if let order {
+        for (row, position) in order.positions.enumerated() {
+          flags.flags[row] = position >= train.count ? 1 : 0
+        }
+      }
+      block.columns.append(flags)
+    }
+    return block
+  }
+}
+
+/// The order in which the training and test rows of a part follow each other in the input.
+private struct RowMerge {
+  let rows: Rows
+  /// Positions in the training rows followed by the test rows.
+  let positions: [Int]
+
+  init(_ train: Rows, _ test: Rows) {
+    let all = (0..<train.count).map { (train[$0], $0) }
+      + (0..<test.count).map { (test[$0], train.count + $0) }
+    let sorted = all.sorted { $0.0 < $1.0 }
+    rows = Rows(numbers: sorted.map(\.0))
+    positions = sorted.map(\.1)
+  }
+}

@@ -1,0 +1,56 @@
+package import DLPrepBytes
+public import DLPrepData
+
+/// One column of a fitted step, its stage's type erased: what was learned and how to work with it.
+package protocol FittedColumn: Sendable {
+  /// The column it was fitted on.
+  var column: String { get }
+  /// What the column was for.
+  var role: Role { get }
+  /// What was learned, as the artifact holds it.
+  var saved: JSON { get }
+  /// What comes of the column.
+  func outputs(for field: Field) -> [Output]
+  /// Opens the work for one worker.
+  func open(_ field: Field, _ slots: Slots) -> Kernel
+}
+
+/// A fitted column of one stage.
+package struct LearnedColumn<S: ColumnStage>: FittedColumn {
+  let stage: S
+  package let column: String
+  package let role: Role
+  let learned: S.Learned
+
+  package var saved: JSON { learned.saved }
+
+  package func outputs(for field: Field) -> [Output] { stage.outputs(for: field, learned) }
+
+  package func open(_ field: Field, _ slots: Slots) -> Kernel {
+    stage.kernel(learned, for: field, slots)
+  }
+}
+
+/// A fitted step across columns or rows, its stage's type erased.
+package protocol FittedBlock: Sendable {
+  /// What was learned, as the artifact holds it.
+  var saved: JSON { get }
+  /// The new columns it makes of the chosen ones.
+  func made(from fields: [Field]) throws(PrepError) -> [Field]
+  /// Opens the work for one worker.
+  func open(_ slots: [Int], made: [Int]) -> Kernel
+}
+
+/// A fitted step of one block stage.
+package struct LearnedBlock<S: BlockStage>: FittedBlock {
+  let stage: S
+  let fitted: S.Fitted
+
+  package var saved: JSON { fitted.saved }
+
+  package func made(from fields: [Field]) throws(PrepError) -> [Field] {
+    try stage.made(from: fields, fitted)
+  }
+
+  package func open(_ slots: [Int], made: [Int]) -> Kernel { fitted.kernel(slots, made: made) }
+}

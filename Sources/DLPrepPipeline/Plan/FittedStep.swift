@@ -1,0 +1,32 @@
+public import DLPrepData
+
+/// A step after the fit: what it does to which columns.
+public struct FittedStep: Sendable {
+  /// The step's address.
+  public let address: String
+  /// The stage with its parameters.
+  public let stage: any Stage
+  /// Where the step stands in the pipeline file.
+  public let place: Place?
+  /// What it does.
+  package let work: Work
+
+  /// What a fitted step does.
+  package enum Work: Sendable {
+    /// Each column on its own, in table order.
+    case columns([any FittedColumn])
+    /// The chosen columns together.
+    case block(any FittedBlock, columns: [String])
+    /// The columns that stay, in their order, each with its name before and after.
+    case structure([(from: String, to: String)])
+  }
+
+  /// The columns it acts on.
+  public var columns: [String] {
+    switch work {
+    case .columns(let entries): entries.map(\.column)
+    case .block(_, let columns): columns
+    case .structure(let kept): kept.map(\.from)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package import DLPrepData
+
+/// The steps of a fitted pipeline, opened for one worker: kernels in order, slots fixed.
+package final class OpenPlan {
+  /// One kernel with what messages need to know of it.
+  struct Operation {
+    var step: Int
+    var column: String
+    var kernel: Kernel
+  }
+
+  private(set) var operations: [Operation] = []
+  /// The columns that come out.
+  package private(set) var layout: Layout
+  /// The slots that any kernel reads.
+  private(set) var readSlots: Set<Int> = []
+
+  /// Opens every step that acts in serving, on columns as the layout has them.
+  package init(_ steps: [FittedStep], from layout: Layout) throws(PrepError) {
+    self.layout = layout
+    for (number, step) in steps.enumerated() where step.stage.when != .fit {
+      switch step.work {
+      case .columns(let entries): try open(entries, of: step, number)
+      case .block(let block, let columns): try open(block, columns, of: step, number)
+      case .structure(let kept):
+        self.layout.columns = kept.compactMap { from, to in
+          self.layout.index(of: from).map { index in
+            var column = self.layout.columns[index]
+            column.field.name = to
+            return column
+          }
+        }
+      }
+      try self.layout.checkNames(at: FittedStepName(address: step.address, place: step.place))
+    }
+  }
+
+  /// Runs every kernel on a block.
+  package func run(_ block: Block, _ run: RunContext) {
+    for operation in operations {
+      run.step = operation.step
+      run.column = operation.column
+      operation.kernel(block, run)
+    }
+  }
+
+  private func open(_ entries: [any FittedColumn], of step: FittedStep, _ number: Int)
+    throws(PrepError)
+  {
+    for entry in entries {
+      guard let index = layout.index(of: entry.column) else {
+        if entry.role == .target { continue }
+        throw PrepError(
+          .artifact, "expected a column '\(entry.column)', found none", step: step.address)
+      }
+      let field = layout.columns[index].field
+      let outputs = entry.outputs(for: field)
+      let fields = outputFields(of: outputs, from: field, by: step.stage, at: step.address)
+      let (slots, copyFrom) = layout.replace(
+        at: index, by: outputs, fields: fields, keepOriginal: step.stage.common.keepOriginal)
+      readSlots.insert(copyFrom ?? slots.input)
+      if let copyFrom {
+        append(number, field) { block, _ in
+          block.columns[slots.input].assign(block.columns[copyFrom])
+        }
+      }
+      if !outputs.isEmpty { append(number, field, entry.open(field, slots)) }
+    }
+  }
+
+  private func open(
+    _ block: any FittedBlock, _ columns: [String], of step: FittedStep, _ number: Int
+  ) throws(PrepError) {
+    let chosen = columns.compactMap { layout.index(of: $0) }.map { layout.columns[$0] }
+    var made: [Int] = []
+    for var field in try block.made(from: chosen.map(\.field)) {
+      field.steps.append(step.address)
+      layout.append(field)
+      made.append(layout.columns[layout.columns.count - 1].slot)
+    }
+    let slots = chosen.map(\.slot)
+    readSlots.formUnion(slots)
+    operations.append(
+      Operation(step: number, column: "", kernel: block.open(slots, made: made)))
+  }
+
+  private func append(_ number: Int, _ field: Field, _ kernel: @escaping Kernel) {
+    operations.append(
+      Operation(step: number, column: field.sources.first ?? field.name, kernel: kernel))
+  }
+}

@@ -1,0 +1,29 @@
+public import DLPrepData
+
+/// How a run uses the machine, and what of its rows it writes.
+public struct RunOptions: Sendable {
+  /// Which rows are written.
+  public enum Part: String, Sendable, CaseIterable {
+    case train
+    case test
+    case all
+  }
+
+  /// How many workers.
+  public var threads = 1
+  /// How many bytes the training data may take in memory before they go to disk.
+  public var memory = 1 << 30
+  /// Where temporary files go.
+  public var temporaryFolder: String?
+  /// Which rows are written.
+  public var part = Part.all
+  /// Where refused records go; they are counted in any case.
+  public var rejects: (any RejectSink)?
+  /// Whether the fit takes down what the training data look like, for `drift` and `inspect`.
+  public var takesProfile = false
+  /// Called now and then with the number of records read.
+  public var progress: (@Sendable (Int) -> Void)?
+
+  /// One worker, a gigabyte.
+  public init() {}
+}

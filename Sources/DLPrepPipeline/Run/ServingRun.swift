@@ -1,0 +1,154 @@
+import DLPrepBytes
+public import DLPrepData
+import Synchronization
+
+extension FittedPipeline {
+  /// Applies the pipeline to a whole source, block by block on all workers.
+  ///
+  /// `open` makes the sink once it is known what comes out. The sink isn't published.
+  /// - Returns: where every record went.
+  public func apply(
+    to source: any TableSource, _ options: RunOptions,
+    into open: (OutputSchema) throws(PrepError) -> any TableSink
+  ) throws(PrepError) -> Ledger {
+    let plan = try ServingPlan(self, for: source)
+    let sink = try open(plan.output)
+    let run = ServingRun(plan, source, sink, options, rejecting: pipeline.input.badRows)
+    return try run.run()
+  }
+}
+
+/// One application of a fitted pipeline: identical workers, each with a block of its own.
+///
+/// Reading is sequential, all else is parallel. Where each record is exactly one row of fixed
+/// size, a block is written at its place as soon as it is ready; otherwise blocks are written in
+/// the order of the input.
+final class ServingRun: Sendable {
+  private let plan: ServingPlan
+  private let source: any TableSource
+  private let sink: any TableSink
+  private let options: RunOptions
+  private let state: RunState
+  private let gate = Turnstile()
+  private let takesAnyOrder: Bool
+  private let split: RowSplit?
+  private let totals = Mutex(Totals())
+
+  private struct Totals {
+    var written = 0
+    var ledger = LedgerCounts()
+  }
+
+  init(
+    _ plan: ServingPlan, _ source: any TableSource, _ sink: any TableSink, _ options: RunOptions,
+    rejecting: BadRowAction
+  ) {
+    self.plan = plan
+    self.source = source
+    self.sink = sink
+    self.options = options
+    state = RunState(source, progress: options.progress)
+    split = RowSplit(plan.fitted, keySlot: plan.keySlot, timeSlot: plan.timeSlot)
+    takesAnyOrder =
+      sink.takesAnyOrder && plan.keepsRows && rejecting != .reject && options.part == .all
+  }
+
+  func run() throws(PrepError) -> Ledger {
+    let threads = plan.fitted.steps.contains { $0.stage.needsOrder } ? 1 : options.threads
+    try Workers.run(max(1, threads)) { _ throws(PrepError) in try self.work() }
+    try state.rethrow()
+    let (written, counts) = totals.withLock { ($0.written, $0.ledger) }
+    var ledger = counts.ledger(plan.fitted.steps.map(\.address))
+    ledger.read = source.counts.records
+    ledger.blankLines = source.counts.blankLines
+    ledger.rejected += source.counts.rejected
+    ledger.written = written
+    for step in plan.fitted.steps where step.stage.when == .always {
+      try step.stage.check(rows: ledger.read - ledger.rejected)
+    }
+    try plan.fitted.pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
+    try sink.finish(rows: written)
+    return ledger
+  }
+
+  private func work() throws(PrepError) {
+    let records = source.makeRecords()
+    let block = Block(slots: plan.read.slots)
+    let steps = try plan.open()
+    let run = RunContext(.serving)
+    let encoder = sink.makeEncoder()
+    var encoded = EncodedBlock(outputs: sink.outputs)
+    var counts = LedgerCounts()
+    while let sequence = state.next(records) {
+      do throws(PrepError) {
+        try transform(records, block, steps, run, &counts)
+        try encoder.encode(block, into: &encoded)
+        try write(encoded, sequence, records, run)
+      } catch {
+        // A worker with an earlier block may yet find an earlier error; its rows still stand.
+        _ = takesAnyOrder || gate.wait(for: sequence)
+        state.fail(sequence, error)
+        gate.cancel()
+        break
+      }
+    }
+    counts.add(run)
+    totals.withLock { $0.ledger.merge(counts) }
+  }
+
+  private func transform(
+    _ records: any RecordBlock, _ block: Block, _ steps: OpenPlan, _ run: RunContext,
+    _ counts: inout LedgerCounts
+  ) throws(PrepError) {
+    var evidence: [Int: TypeEvidence] = [:]
+    block.removed = nil
+    try records.parse(plan.read, into: block, evidence: &evidence)
+    block.dropRemoved()
+    run.startBlock()
+    if let split, let part = plan.output.partSlot {
+      counts.add(split.mark(block, partSlot: part))
+      counts.leftOut += block.keep(options.part, partSlot: part)
+    }
+    steps.run(block, run)
+    if let failure = run.firstFailure { throw error(for: failure, records) }
+    block.dropRemoved()
+  }
+
+  private func error(for failure: RunContext.Failure, _ records: any RecordBlock) -> PrepError {
+    let column = source.columns.firstIndex(of: failure.column)
+    return PrepError(
+      failure.code, failure.message, at: records.place(ofRecord: failure.record, column: column),
+      hint: failure.hint, step: plan.fitted.steps[failure.step].address, record: failure.record)
+  }
+
+  private func write(
+    _ encoded: borrowing EncodedBlock, _ sequence: Int, _ records: any RecordBlock,
+    _ run: RunContext
+  ) throws(PrepError) {
+    if takesAnyOrder {
+      try sink.write(encoded, firstRow: records.firstRecord)
+      totals.withLock { $0.written += encoded.rows }
+      return
+    }
+    guard gate.wait(for: sequence) else { return }
+    let rows = encoded.rows
+    let first = totals.withLock { totals in
+      totals.written += rows
+      return totals.written - rows
+    }
+    try sink.write(encoded, firstRow: first)
+    if let rejects = options.rejects {
+      let refused = records.rejects + run.rejects.map { reject($0, records) }
+      if !refused.isEmpty { try rejects.reject(refused.sorted { $0.record < $1.record }) }
+    }
+    gate.advance()
+  }
+
+  private func reject(_ failure: RunContext.Failure, _ records: any RecordBlock) -> RejectedRecord {
+    let raw = records.raw(ofRecord: failure.record)
+    return RejectedRecord(
+      file: source.name, record: failure.record, line: raw.line, byteOffset: raw.offset,
+      columnIndex: source.columns.firstIndex(of: failure.column), columnName: failure.column,
+      code: failure.code, message: failure.message, bytes: raw.bytes)
+  }
+}
