@@ -62,7 +62,14 @@ public final class Levels: @unchecked Sendable {
 
   /// The code of string `i` of a list, which is added where it is new.
   public func intern(_ list: ByteStrings, _ i: Int) -> Int32 {
-    intern(list.bytes.span.extracting(list.range(i)))
+    let all = list.bytes.span
+    return intern(all.extracting(list.range(i)))
+  }
+
+  /// The code of some text, which is added where it is new.
+  public func intern(_ text: String) -> Int32 {
+    let bytes = Array(text.utf8)
+    return intern(bytes.span)
   }
 
   /// Adds every string of another dictionary.
@@ -72,7 +79,12 @@ public final class Levels: @unchecked Sendable {
 
   /// For each code, the code of the same string in another dictionary; -1 where it lacks it.
   public func codes(in other: Levels) -> [Int32] {
-    (0..<count).map { other.code(of: strings.bytes.span.extracting(strings.range($0))) ?? -1 }
+    let list = strings
+    let all = list.bytes.span
+    var codes: [Int32] = []
+    codes.reserveCapacity(count)
+    for i in 0..<count { codes.append(other.code(of: all.extracting(list.range(i))) ?? -1) }
+    return codes
   }
 
   /// The code of a string; nil where it isn't in the dictionary.

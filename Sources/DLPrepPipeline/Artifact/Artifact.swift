@@ -32,7 +32,6 @@ public enum Artifact {
   /// Whether some bytes look like an artifact rather than a pipeline file.
   public static func isArtifact(_ bytes: [UInt8]) -> Bool {
     bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
-      && bytes.prefix(1 << 20).containsSubsequence(Array("\"".utf8))
   }
 
   /// The fitted pipeline that an artifact holds; its version, hash and content are checked.
@@ -51,7 +50,7 @@ public enum Artifact {
   private static func load(_ bytes: [UInt8], _ name: String, _ catalog: Catalog) throws(PrepError)
     -> FittedPipeline
   {
-    let json = try JSON(parsing: bytes, name: name)
+    let json = try JSON(parsing: bytes, file: name)
     guard case .object(let members) = json, let version = json["format"] else {
       throw unloadable("a fitted pipeline")
     }
@@ -68,9 +67,8 @@ public enum Artifact {
         hint: "the file is damaged or was edited; fit the pipeline again")
     }
     var errors: [PrepError] = []
-    let pipeline = Pipeline.decoded(
-      from: try ConfigNode(json["pipeline"] ?? .null, file: name), catalog: catalog,
-      errors: &errors)
+    let node = try ConfigNode(json["pipeline"] ?? JSON.null, file: name)
+    let pipeline = Pipeline.decoded(from: node, catalog: catalog, errors: &errors)
     if let error = errors.first { throw error }
     guard case .array(let saved)? = json["steps"], saved.count == pipeline.steps.count else {
       throw unloadable("what each of \(pipeline.steps.count) steps has learned")

@@ -1,5 +1,5 @@
 import DLPrepBytes
-import DLPrepData
+package import DLPrepData
 
 /// What a column of the training data looked like as read: what drift is measured against.
 package struct ColumnProfile: SavedByFields {

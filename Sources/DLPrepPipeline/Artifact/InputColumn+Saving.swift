@@ -1,5 +1,5 @@
-import DLPrepBytes
-import DLPrepData
+public import DLPrepBytes
+public import DLPrepData
 
 extension InputColumn: Savable {
   /// The column as an object.

@@ -62,11 +62,13 @@ struct Answering {
   private func moments() throws(PrepError) -> Moments {
     var sums = ExactMoments()
     try forEachPart { column, _ throws(PrepError) in
+      let missing = column.missing
       if column.storage == .integers {
-        sums.add(column.integers.span.extracting(0..<column.count), missing: column.missing.words.span)
+        let integers = column.integers
+        sums.add(integers.span.extracting(0..<column.count), missing: missing.words.span)
       } else {
         let numbers = column.numbers()
-        sums.add(numbers.span, missing: column.missing.words.span)
+        sums.add(numbers.span, missing: missing.words.span)
       }
     }
     if sums.count == 0 { return Moments(count: 0, mean: 0, variance: 0) }
@@ -77,7 +79,8 @@ struct Answering {
     var extremes = Extremes<Double>()
     try forEachPart { column, _ throws(PrepError) in
       let numbers = column.numbers()
-      extremes.observe(numbers.span, missing: column.missing.words.span)
+      let missing = column.missing
+      extremes.observe(numbers.span, missing: missing.words.span)
     }
     return .extremes(min: extremes.min ?? .infinity, max: extremes.max ?? -.infinity)
   }
@@ -129,7 +132,8 @@ struct Answering {
     try DLPrepPipeline.quantiles(requests, of: measured) { body throws(PrepError) in
       try forEachPart { column, _ throws(PrepError) in
         let numbers = column.numbers()
-        body(numbers.span, column.missing.words.span)
+        let missing = column.missing
+        body(numbers.span, missing.words.span)
       }
     }
   }

@@ -4,7 +4,7 @@ import DLPrepData
 /// their digits, bools as 0 and 1.
 struct CategoryTally {
   private var levels = Levels()
-  private var counts: [Int] = []
+  private var tallies: [Int] = []
   private var integers: [Int64: Int] = [:]
 
   /// How many distinct values were seen.
@@ -26,7 +26,7 @@ struct CategoryTally {
       }
     case .floats:
       for row in 0..<column.count where !column.missing[row] {
-        add(levels.intern(Array(column.floats[row].keyText.utf8).span))
+        add(levels.intern(column.floats[row].keyText))
       }
     }
   }
@@ -45,20 +45,20 @@ struct CategoryTally {
   }
 
   private mutating func add(_ code: Int32, _ count: Int = 1) {
-    if Int(code) == counts.count { counts.append(count) } else { counts[Int(code)] += count }
+    if Int(code) == tallies.count { tallies.append(count) } else { tallies[Int(code)] += count }
   }
 
   /// The values in byte order with their counts.
   func counts() -> CategoryCounts {
     var all = self
     for (integer, count) in integers {
-      all.add(all.levels.intern(Array(integer.description.utf8).span), count)
+      all.add(all.levels.intern(integer.description), count)
     }
     var values = ByteStrings()
     var counts: [Int] = []
     for code in all.levels.sortedCodes() {
       values.append(all.levels.strings, code)
-      counts.append(all.counts[code])
+      counts.append(all.tallies[code])
     }
     return CategoryCounts(values: values, counts: counts)
   }

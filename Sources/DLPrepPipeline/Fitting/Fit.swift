@@ -170,7 +170,7 @@ struct Fit {
 
   /// Does the work on all items, on several threads; results in the order of the items.
   static func inParallel<Item, Result>(
-    _ items: [Item], _ threads: Int, _ body: @Sendable (Item) -> Result
+    _ items: [Item], _ threads: Int, _ body: @escaping @Sendable (Item) -> Result
   ) throws(PrepError) -> [Result] where Item: Sendable {
     let next = Atomic(0)
     let results = Mutex<[Int: UncheckedBox<Result>]>([:])

@@ -29,14 +29,16 @@ struct TargetSums {
       let target = supervision.values[number]
       targets.append(
         label.map { label in target.map { $0 == Double(label) ? 1 : 0 } } ?? target)
-      extent.observe(targets[number].span)
+      let numbers = targets[number]
+      extent.observe(numbers.span)
     }
     let folds = try supervision.parts(of: folding)
     let parts = try targetsByCategory(
       categories: values.count, folds: try supervision.count(of: folding), extent: extent
     ) { body throws(PrepError) in
       for number in codes.indices {
-        body(codes[number].span, folds[number].span, targets[number].span)
+        let (rows, fold, target) = (codes[number], folds[number], targets[number])
+        body(rows.span, fold.span, target.span)
       }
     }
     return CategoryTargets(values: values, whole: parts.whole, outside: parts.outside)
@@ -48,7 +50,8 @@ extension Column {
   func positions(in values: ByteStrings) -> [Int32] {
     var known: [Int64: Int32] = [:]
     func position(_ text: String) -> Int32 {
-      Int32(values.sortedIndex(of: Array(text.utf8).span) ?? -1)
+      let bytes = Array(text.utf8)
+      return Int32(values.sortedIndex(of: bytes.span) ?? -1)
     }
     func position(_ integer: Int64) -> Int32 {
       if let position = known[integer] { return position }
@@ -63,11 +66,14 @@ extension Column {
       table.update(levels) { Int32(values.sortedIndex(of: $0) ?? -1) }
       return (0..<count).map { table[codes[$0]] }
     case .text:
-      let bytes = text.bytes.span
-      return (0..<count).map { row in
-        missing[row]
-          ? -1 : Int32(values.sortedIndex(of: bytes.extracting(text.range(row))) ?? -1)
+      let strings = text
+      let bytes = strings.bytes.span
+      var positions = [Int32](repeating: -1, count: count)
+      for row in 0..<count where !missing[row] {
+        let found = values.sortedIndex(of: bytes.extracting(strings.range(row)))
+        positions[row] = Int32(found ?? -1)
       }
+      return positions
     case .integers: return (0..<count).map { missing[$0] ? -1 : position(integers[$0]) }
     case .flags: return (0..<count).map { missing[$0] ? -1 : position(Int64(flags[$0])) }
     case .floats: return (0..<count).map { missing[$0] ? -1 : position(floats[$0].keyText) }

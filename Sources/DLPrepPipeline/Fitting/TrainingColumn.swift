@@ -20,14 +20,3 @@ final class TrainingColumn: @unchecked Sendable {
     self.test = test
   }
 }
-
-/// The training data: parts of rows, and the columns as they now stand.
-struct TrainingRows {
-  /// The training rows of each part.
-  var train: [Rows]
-  /// The test rows of each part.
-  var test: [Rows]
-
-  /// How many training rows there are.
-  var trainCount: Int { train.reduce(0) { $0 + $1.count } }
-}

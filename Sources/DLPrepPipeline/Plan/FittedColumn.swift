@@ -1,5 +1,5 @@
 package import DLPrepBytes
-public import DLPrepData
+package import DLPrepData
 
 /// One column of a fitted step, its stage's type erased: what was learned and how to work with it.
 package protocol FittedColumn: Sendable {

@@ -1,5 +1,3 @@
-public import DLPrepData
-
 /// A pipeline that has learned all it needs: it never learns again.
 public struct FittedPipeline: Sendable {
   /// What it was fitted from.

@@ -20,7 +20,7 @@ extension OutputSchema {
     self.init(
       columns: columns.filter { $0.field.role != .ignore },
       passthrough: passthrough.filter { !unchanged.contains($0.field.name) }, partSlot: partSlot,
-      classes: fitted.classes, nullMarker: fitted.pipeline.input.nullValues.first ?? "",
+      classes: fitted.classes, nullMarker: fitted.pipeline.input.nullValues.first ?? [],
       dtype: options.dtype, name: fitted.pipeline.name)
     let width = self.columns.reduce(0) { $0 + $1.field.width }
     if let limit = options.maxColumns, width > limit {

@@ -11,7 +11,7 @@ public struct OutputSchema: Sendable {
   /// The classes of the target in byte order; empty where it is a number, or absent.
   public var classes: [[UInt8]]
   /// The text of a missing value: the first null marker.
-  public var nullMarker: String
+  public var nullMarker: [UInt8]
   /// The type of tensors.
   public var dtype: OutputOptions.Scalar
   /// The pipeline's name.
