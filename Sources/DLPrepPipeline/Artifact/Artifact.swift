@@ -35,7 +35,9 @@ public enum Artifact {
   }
 
   /// The fitted pipeline that an artifact holds; its version, hash and content are checked.
-  public static func read(_ bytes: [UInt8], name: String, catalog: Catalog) throws(PrepError)
+  public static func read(
+    _ bytes: [UInt8], name: String, catalog: Catalog
+  ) throws(PrepError)
     -> FittedPipeline
   {
     do throws(PrepError) {
@@ -47,7 +49,9 @@ public enum Artifact {
     }
   }
 
-  private static func load(_ bytes: [UInt8], _ name: String, _ catalog: Catalog) throws(PrepError)
+  private static func load(
+    _ bytes: [UInt8], _ name: String, _ catalog: Catalog
+  ) throws(PrepError)
     -> FittedPipeline
   {
     let json = try JSON(parsing: bytes, file: name)
@@ -67,7 +71,7 @@ public enum Artifact {
         hint: "the file is damaged or was edited; fit the pipeline again")
     }
     var errors: [PrepError] = []
-    let node = try ConfigNode(json["pipeline"] ?? JSON.null, file: name)
+    let node = try ConfigNode(json: json["pipeline"] ?? JSON.null)
     let pipeline = Pipeline.decoded(from: node, catalog: catalog, errors: &errors)
     if let error = errors.first { throw error }
     guard case .array(let saved)? = json["steps"], saved.count == pipeline.steps.count else {

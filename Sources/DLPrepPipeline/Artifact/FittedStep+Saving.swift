@@ -48,7 +48,9 @@ extension FittedStep {
     self.init(address: step.address, stage: step.stage, place: step.place, work: work)
   }
 
-  private static func columns<S: ColumnStage>(_ stage: S, _ json: JSON) throws(PrepError)
+  private static func columns<S: ColumnStage>(
+    _ stage: S, _ json: JSON
+  ) throws(PrepError)
     -> [any FittedColumn]
   {
     guard case .array(let saved)? = json["columns"] else { throw unloadable("a list of columns") }
@@ -65,7 +67,9 @@ extension FittedStep {
     return entries
   }
 
-  private static func block<S: BlockStage>(_ stage: S, _ json: JSON) throws(PrepError)
+  private static func block<S: BlockStage>(
+    _ stage: S, _ json: JSON
+  ) throws(PrepError)
     -> any FittedBlock
   {
     LearnedBlock(stage: stage, fitted: try S.Fitted(loading: json["learned"] ?? .null))

@@ -104,7 +104,9 @@ struct Answering {
     return counts.sorted { $0.key < $1.key }.map { (value: $0.key, count: $0.value) }
   }
 
-  private func answerOrderStatistics(_ open: [Statistic], into known: inout Answers)
+  private func answerOrderStatistics(
+    _ open: [Statistic], into known: inout Answers
+  )
     throws(PrepError)
   {
     var plain: [(Statistic, QuantileRequest)] = []
@@ -126,7 +128,9 @@ struct Answering {
     }
   }
 
-  private func quantiles(_ requests: [QuantileRequest], of measured: Measured) throws(PrepError)
+  private func quantiles(
+    _ requests: [QuantileRequest], of measured: Measured
+  ) throws(PrepError)
     -> [Double]
   {
     try DLPrepPipeline.quantiles(requests, of: measured) { body throws(PrepError) in

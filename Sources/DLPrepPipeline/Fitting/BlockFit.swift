@@ -86,7 +86,9 @@ struct BlockFit {
       counts: counts, rejects: run.rejects)
   }
 
-  private func block(_ rows: Rows, _ width: Int, _ part: (TrainingColumn) -> CachedColumn)
+  private func block(
+    _ rows: Rows, _ width: Int, _ part: (TrainingColumn) -> CachedColumn
+  )
     throws(PrepError) -> Block
   {
     let block = Block(slots: width)
@@ -97,7 +99,9 @@ struct BlockFit {
     return block
   }
 
-  private func finish(_ block: Block, _ made: [Int], _ part: (TrainingColumn) -> CachedColumn)
+  private func finish(
+    _ block: Block, _ made: [Int], _ part: (TrainingColumn) -> CachedColumn
+  )
     throws(PrepError) -> [CachedColumn]
   {
     for (slot, index) in chosen.enumerated() {

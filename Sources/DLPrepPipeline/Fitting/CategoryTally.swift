@@ -15,7 +15,9 @@ struct CategoryTally {
     switch column.storage {
     case .codes: addCodes(column)
     case .text:
-      for row in 0..<column.count where !column.missing[row] { add(levels.intern(column.text, row)) }
+      for row in 0..<column.count where !column.missing[row] {
+        add(levels.intern(column.text, row))
+      }
     case .integers:
       for row in 0..<column.count where !column.missing[row] {
         integers[column.integers[row], default: 0] += 1

@@ -28,7 +28,8 @@ struct ColumnFit {
     }
   }
 
-  private func fit<S: ColumnStage>(_ stage: S, _ column: TrainingColumn) throws(PrepError) -> Result {
+  private func fit<S: ColumnStage>(_ stage: S, _ column: TrainingColumn) throws(PrepError) -> Result
+  {
     guard stage.accepts(column.field) else { throw stage.refusal(of: column.field) }
     if stage.isSupervised, context.supervision == nil {
       throw PrepError(

@@ -65,7 +65,9 @@ struct ColumnPassage {
   }
 
   /// The columns that came out, the original first where it stays.
-  func columns(_ original: TrainingColumn, _ fields: [Field], _ address: String)
+  func columns(
+    _ original: TrainingColumn, _ fields: [Field], _ address: String
+  )
     -> [TrainingColumn]
   {
     var made: [TrainingColumn] = []

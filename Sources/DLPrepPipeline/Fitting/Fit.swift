@@ -132,7 +132,8 @@ struct Fit {
     try table.remove(removed)
     if table.rows.trainCount == 0 {
       throw PrepError(
-        .fit, "expected training rows after the step, found 0 rows", at: pipeline.steps[number].place,
+        .fit, "expected training rows after the step, found 0 rows",
+        at: pipeline.steps[number].place,
         step: pipeline.steps[number].address)
     }
   }

@@ -6,7 +6,9 @@ extension Pipeline {
   ///
   /// The source is read once, twice where a guessed type turned out wrong; it must be one that can
   /// be read again, unless every column's type is declared.
-  public func fitted(to source: any TableSource, _ options: RunOptions) throws(PrepError)
+  public func fitted(
+    to source: any TableSource, _ options: RunOptions
+  ) throws(PrepError)
     -> TrainingResult
   {
     let cache = ColumnCache(memory: options.memory, folder: options.temporaryFolder)

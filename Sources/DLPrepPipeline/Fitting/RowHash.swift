@@ -24,7 +24,9 @@ struct RowHash {
 
   /// The hashes of a block's rows, by a key column as read; a missing key is the row's number.
   func of(_ key: Column?, _ rows: Rows) -> [UInt64] {
-    guard let key, let levels = key.levels else { return (0..<rows.count).map { of(record: rows[$0]) } }
+    guard let key, let levels = key.levels else {
+      return (0..<rows.count).map { of(record: rows[$0]) }
+    }
     var table = CodeTable<UInt64>(missing: 0)
     table.update(levels) { of($0) }
     return (0..<rows.count).map { key.codes[$0] < 0 ? of(record: rows[$0]) : table[key.codes[$0]] }

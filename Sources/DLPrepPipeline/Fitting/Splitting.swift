@@ -13,7 +13,9 @@ struct Splitting {
   }
 
   /// Decides by the key's column (as read), or by the time column.
-  func decide(_ rows: [Rows], key: [CachedColumn]?, time: [CachedColumn]?) throws(PrepError)
+  func decide(
+    _ rows: [Rows], key: [CachedColumn]?, time: [CachedColumn]?
+  ) throws(PrepError)
     -> Decision
   {
     guard let split = pipeline.split else {
@@ -58,7 +60,9 @@ struct Splitting {
   }
 
   /// The training rows and the test rows of the parts of one column.
-  func divide(_ parts: [CachedColumn], _ tests: [[Bool]]) throws(PrepError) -> (
+  func divide(
+    _ parts: [CachedColumn], _ tests: [[Bool]]
+  ) throws(PrepError) -> (
     train: [CachedColumn], test: [CachedColumn]
   ) {
     var train: [CachedColumn] = []

@@ -28,7 +28,8 @@ final class Supervision: Sendable {
       let data = try cache.fetch(cached)
       if let row = (0..<data.count).first(where: { data.missing[$0] }) {
         throw PrepError(
-          .fit, "expected a target in every training row, found none in column "
+          .fit,
+          "expected a target in every training row, found none in column "
             + "'\(column.field.name)'",
           hint: "drop such rows before: drop_missing: {columns: [\(column.field.name)]}",
           record: rows[part][row])
@@ -71,7 +72,9 @@ final class Supervision: Sendable {
     }
   }
 
-  private func perPart(_ key: String?, _ body: (Column?, Rows) -> [UInt8]) throws(PrepError)
+  private func perPart(
+    _ key: String?, _ body: (Column?, Rows) -> [UInt8]
+  ) throws(PrepError)
     -> [[UInt8]]
   {
     var parts: [[UInt8]] = []

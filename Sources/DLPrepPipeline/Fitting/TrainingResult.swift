@@ -9,7 +9,7 @@ public final class TrainingResult {
   public let fitted: FittedPipeline
   /// What the user should know.
   public let notes: [String]
-  private let table: TrainingTable
+  private let data: TrainingTable
   private let counts: LedgerCounts
   private let rejects: [RunContext.Failure]
   private let source: any TableSource
@@ -23,7 +23,7 @@ public final class TrainingResult {
     self.notes = notes
     self.source = source
     self.options = options
-    table = fit.table
+    data = fit.table
     counts = fit.counts
     rejects = fit.rejects
     if let rejects = options.rejects, !self.rejects.isEmpty { try handOver(to: rejects) }
@@ -31,16 +31,18 @@ public final class TrainingResult {
 
   /// What the training output is.
   public func outputSchema() throws(PrepError) -> OutputSchema {
-    let writer = TrainingWriter(table, fitted)
+    let writer = TrainingWriter(data, fitted)
     return try writer.schema()
   }
 
   /// Writes the training output; the sink isn't published.
   /// - Returns: where every record went.
-  public func write(into open: (OutputSchema) throws(PrepError) -> any TableSink)
+  public func write(
+    into open: (OutputSchema) throws(PrepError) -> any TableSink
+  )
     throws(PrepError) -> Ledger
   {
-    let writer = TrainingWriter(table, fitted)
+    let writer = TrainingWriter(data, fitted)
     let sink = try open(try writer.schema())
     let written = try writer.write(into: sink, options)
     var ledger = ledger()
@@ -49,14 +51,21 @@ public final class TrainingResult {
     return ledger
   }
 
+  /// Calls `body` with every block of the training output, in order.
+  package func forEachBlock(_ body: (Block) throws(PrepError) -> Void) throws(PrepError) {
+    let writer = TrainingWriter(data, fitted)
+    let schema = try writer.schema()
+    for part in data.rows.train.indices { try body(try writer.block(part, schema)) }
+  }
+
   /// Where every record went, when nothing is written: all rows are left out.
   public func ledger() -> Ledger {
     var ledger = counts.ledger(fitted.steps.map(\.address))
     ledger.read = source.counts.records
     ledger.blankLines = source.counts.blankLines
     ledger.rejected += source.counts.rejected
-    ledger.trainRows = table.rows.trainCount
-    ledger.testRows = table.rows.test.reduce(0) { $0 + $1.count }
+    ledger.trainRows = data.rows.trainCount
+    ledger.testRows = data.rows.test.reduce(0) { $0 + $1.count }
     ledger.leftOut = ledger.trainRows + ledger.testRows
     return ledger
   }

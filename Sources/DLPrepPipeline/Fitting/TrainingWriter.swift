@@ -31,7 +31,9 @@ struct TrainingWriter: @unchecked Sendable {
   }
 
   /// Writes all rows of the wanted part.
-  func write(into sink: any TableSink, _ options: RunOptions) throws(PrepError) -> (
+  func write(
+    into sink: any TableSink, _ options: RunOptions
+  ) throws(PrepError) -> (
     rows: Int, leftOut: Int
   ) {
     let schema = try schema()
@@ -80,7 +82,7 @@ struct TrainingWriter: @unchecked Sendable {
   }
 
   /// The rows of a part in the order of the input.
-  private func block(_ part: Int, _ schema: OutputSchema) throws(PrepError) -> Block {
+  func block(_ part: Int, _ schema: OutputSchema) throws(PrepError) -> Block {
     let columns = columns
     let block = Block(slots: 0)
     let train = table.rows.train[part]
@@ -120,7 +122,8 @@ private struct RowMerge {
   let positions: [Int]
 
   init(_ train: Rows, _ test: Rows) {
-    let all = (0..<train.count).map { (train[$0], $0) }
+    let all =
+      (0..<train.count).map { (train[$0], $0) }
       + (0..<test.count).map { (test[$0], train.count + $0) }
     let sorted = all.sorted { $0.0 < $1.0 }
     rows = Rows(numbers: sorted.map(\.0))

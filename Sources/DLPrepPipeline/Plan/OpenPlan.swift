@@ -44,7 +44,9 @@ package final class OpenPlan {
     }
   }
 
-  private func open(_ entries: [any FittedColumn], of step: FittedStep, _ number: Int)
+  private func open(
+    _ entries: [any FittedColumn], of step: FittedStep, _ number: Int
+  )
     throws(PrepError)
   {
     for entry in entries {

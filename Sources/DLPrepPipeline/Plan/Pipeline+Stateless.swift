@@ -49,7 +49,8 @@ extension Step {
       case let stage as any BlockStage: return try block(stage, &fields, chosen)
       case let stage as any StructureStage:
         let kept = try stage.arranged(fields, selected: chosen)
-        let work = FittedStep.Work.structure(kept.map { (from: fields[$0.index].name, to: $0.name) })
+        let work = FittedStep.Work.structure(
+          kept.map { (from: fields[$0.index].name, to: $0.name) })
         fields = kept.map { index, name in
           var field = fields[index]
           field.name = name
@@ -90,7 +91,9 @@ extension Step {
     return .columns(entries)
   }
 
-  private func block<S: BlockStage>(_ stage: S, _ fields: inout [Field], _ chosen: [Int])
+  private func block<S: BlockStage>(
+    _ stage: S, _ fields: inout [Field], _ chosen: [Int]
+  )
     throws(PrepError) -> FittedStep.Work?
   {
     guard S.Summary.self == NoSummary.self else { return nil }

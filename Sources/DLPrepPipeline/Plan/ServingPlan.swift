@@ -87,7 +87,9 @@ package struct ServingPlan: Sendable {
     return try OpenPlan(fitted.steps, from: layout)
   }
 
-  private static func checkExtra(_ fitted: FittedPipeline, _ source: any TableSource)
+  private static func checkExtra(
+    _ fitted: FittedPipeline, _ source: any TableSource
+  )
     throws(PrepError)
   {
     guard fitted.pipeline.schema.extraColumns == .error else { return }

@@ -2,7 +2,9 @@ import DLPrepData
 
 extension InputOptions {
   /// An error where more than the allowed share of records was rejected.
-  func checkShare(ofRejected rejected: Int, in records: Int, _ source: any TableSource)
+  func checkShare(
+    ofRejected rejected: Int, in records: Int, _ source: any TableSource
+  )
     throws(PrepError)
   {
     guard badRows == .reject, records > 0 else { return }

@@ -1,5 +1,5 @@
 /// What one worker counted; workers' counts add up to the ledger.
-struct LedgerCounts {
+package struct LedgerCounts {
   var dropped: [Int: Int] = [:]
   var rejected = 0
   var leftOut = 0

@@ -31,7 +31,6 @@ final class ServingRun: Sendable {
   private let state: RunState
   private let gate = Turnstile()
   private let takesAnyOrder: Bool
-  private let split: RowSplit?
   private let totals = Mutex(Totals())
 
   private struct Totals {
@@ -48,7 +47,6 @@ final class ServingRun: Sendable {
     self.sink = sink
     self.options = options
     state = RunState(source, progress: options.progress)
-    split = RowSplit(plan.fitted, keySlot: plan.keySlot, timeSlot: plan.timeSlot)
     takesAnyOrder =
       sink.takesAnyOrder && plan.keepsRows && rejecting != .reject && options.part == .all
   }
@@ -73,17 +71,14 @@ final class ServingRun: Sendable {
 
   private func work() throws(PrepError) {
     let records = source.makeRecords()
-    let block = Block(slots: plan.read.slots)
-    let steps = try plan.open()
-    let run = RunContext(.serving)
+    let worker = try ServingWorker(plan, source, part: options.part)
     let encoder = sink.makeEncoder()
     var encoded = EncodedBlock(outputs: sink.outputs)
-    var counts = LedgerCounts()
     while let sequence = state.next(records) {
       do throws(PrepError) {
-        try transform(records, block, steps, run, &counts)
-        try encoder.encode(block, into: &encoded)
-        try write(encoded, sequence, records, run)
+        try worker.transform(records)
+        try encoder.encode(worker.block, into: &encoded)
+        try write(encoded, sequence, records, worker.run)
       } catch {
         // A worker with an earlier block may yet find an earlier error; its rows still stand.
         _ = takesAnyOrder || gate.wait(for: sequence)
@@ -92,33 +87,7 @@ final class ServingRun: Sendable {
         break
       }
     }
-    counts.add(run)
-    totals.withLock { $0.ledger.merge(counts) }
-  }
-
-  private func transform(
-    _ records: any RecordBlock, _ block: Block, _ steps: OpenPlan, _ run: RunContext,
-    _ counts: inout LedgerCounts
-  ) throws(PrepError) {
-    var evidence: [Int: TypeEvidence] = [:]
-    block.removed = nil
-    try records.parse(plan.read, into: block, evidence: &evidence)
-    block.dropRemoved()
-    run.startBlock()
-    if let split, let part = plan.output.partSlot {
-      counts.add(split.mark(block, partSlot: part))
-      counts.leftOut += block.keep(options.part, partSlot: part)
-    }
-    steps.run(block, run)
-    if let failure = run.firstFailure { throw error(for: failure, records) }
-    block.dropRemoved()
-  }
-
-  private func error(for failure: RunContext.Failure, _ records: any RecordBlock) -> PrepError {
-    let column = source.columns.firstIndex(of: failure.column)
-    return PrepError(
-      failure.code, failure.message, at: records.place(ofRecord: failure.record, column: column),
-      hint: failure.hint, step: plan.fitted.steps[failure.step].address, record: failure.record)
+    totals.withLock { $0.ledger.merge(worker.finalCounts()) }
   }
 
   private func write(

@@ -24,7 +24,9 @@ extension Column {
   }
 
   /// Takes rows of a table's column; false where the types don't fit.
-  func fill(_ values: Table.Values, _ rows: Range<Int>, as type: CellType, _ dictionary: Levels)
+  func fill(
+    _ values: Table.Values, _ rows: Range<Int>, as type: CellType, _ dictionary: Levels
+  )
     -> Bool
   {
     prepare(Self.storage(of: type.dataType), count: rows.count)
@@ -71,7 +73,8 @@ extension Column {
     case .floats: return .float(rows.map { missing[$0] ? nil : floats[$0] })
     case .integers: return .integer(rows.map { missing[$0] ? nil : integers[$0] })
     case .flags: return .bool(rows.map { missing[$0] ? nil : flags[$0] == 1 })
-    case .text: return .text(rows.map { missing[$0] ? nil : String(decoding: text[$0], as: UTF8.self) })
+    case .text:
+      return .text(rows.map { missing[$0] ? nil : String(decoding: text[$0], as: UTF8.self) })
     case .codes:
       return .category(
         rows.map { row in key(row).map { String(decoding: $0, as: UTF8.self) } })

@@ -64,7 +64,9 @@ final class TableRecords: RecordBlock {
 
   init(_ table: Table) { self.table = table }
 
-  func parse(_ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence])
+  func parse(
+    _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence]
+  )
     throws(PrepError)
   {
     block.rows = Rows(first: firstRecord, count: count)

@@ -1,0 +1,57 @@
+public import DLPrepData
+
+extension FittedPipeline {
+  /// Applies the pipeline to a table in memory and gives all columns that come out, whatever their
+  /// role; a vector becomes a column for each component, dates become days from 1970-01-01.
+  public func apply(_ table: Table) throws(PrepError) -> Table {
+    let source = TableReader(table)
+    let plan = try ServingPlan(self, for: source)
+    let worker = try ServingWorker(plan, source)
+    let records = source.makeRecords()
+    var result = TableBuilder(plan.output.columns)
+    while try source.read(into: records) {
+      try worker.transform(records)
+      result.append(worker.block)
+    }
+    return result.table
+  }
+
+  /// Applies the pipeline to a table in memory and gives the features as one matrix, missing as
+  /// NaN.
+  public func tensor(_ table: Table) throws(PrepError) -> Tensor<Float> {
+    let source = TableReader(table)
+    let plan = try ServingPlan(self, for: source)
+    let worker = try ServingWorker(plan, source)
+    let records = source.makeRecords()
+    let features = try FeatureRows(plan.output)
+    var values: [Float] = []
+    while try source.read(into: records) {
+      try worker.transform(records)
+      for row in 0..<worker.block.count { features.append(worker.block, row, to: &values) }
+    }
+    let width = plan.output.featureWidth
+    return Tensor(shape: [width == 0 ? 0 : values.count / width, width], values: values)
+  }
+}
+
+extension Pipeline {
+  /// Learns from a table in memory.
+  public func fit(_ table: Table) async throws(PrepError) -> FittedPipeline {
+    try fitted(to: TableReader(table), RunOptions()).fitted
+  }
+
+  /// Learns from a table in memory and gives the training output, whose encodings are out of fold.
+  public func fitApply(_ table: Table) async throws(PrepError) -> (FittedPipeline, Table) {
+    let result = try fitted(to: TableReader(table), RunOptions())
+    return (result.fitted, try result.table())
+  }
+}
+
+extension TrainingResult {
+  /// The training output as a table in memory.
+  public func table() throws(PrepError) -> Table {
+    var result = TableBuilder(try outputSchema().columns)
+    try forEachBlock { result.append($0) }
+    return result.table
+  }
+}
