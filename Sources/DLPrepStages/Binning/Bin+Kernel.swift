@@ -1,0 +1,68 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+extension Bin {
+  /// Opens the work.
+  public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
+    let inner = learned.inner
+    let output = output
+    let policy = common.missing ?? .keep
+    let last = Int32(learned.edges.isEmpty ? 1 : learned.edges.count - 1)
+    // A missing value where none was missing at fit has no bin.
+    let missingCode: Int32 = policy == .category && learned.hasMissing ? last : -1
+    let made = Levels(learned.labels.map { Array($0.utf8) })
+    var codes: [Int32] = []
+    return { block, run in
+      let column = block.columns[slots.input]
+      let count = column.count
+      if policy == .error { run.failMissing(column, of: block) }
+      column.convertToFloats()
+      if codes.count < count {
+        codes.append(contentsOf: repeatElement(0, count: count - codes.count))
+      }
+      findBins(column, inner, &codes)
+      column.missing.forEachMissing { codes[$0] = missingCode }
+      if missingCode >= 0 || policy == .ignore {
+        column.missing.clear()
+      } else if policy == .category {
+        run.count("unseen", column.missing.total)
+      }
+      let missing = column.missing
+      column.prepare(output == .ordinal ? .integers : .codes, count: count)
+      column.missing = missing
+      if output == .ordinal {
+        for row in 0..<count { column.integers[row] = Int64(codes[row]) }
+      } else {
+        swap(&column.codes, &codes)
+        column.levels = output == .label ? made : nil
+      }
+    }
+  }
+}
+
+/// The bin of each number: how many inner edges are not above it (numpy's
+/// `searchsorted(edges, x, side="right")`).
+private func findBins(_ column: Column, _ inner: [Double], _ codes: inout [Int32]) {
+  let count = column.count
+  unsafe column.floats.withUnsafeBufferPointer { numbers in
+    unsafe codes.withUnsafeMutableBufferPointer { codes in
+      if inner.count <= 16 {
+        for row in 0..<count { unsafe codes[row] = 0 }
+        for edge in inner {
+          for row in 0..<count { unsafe codes[row] &+= numbers[row] >= edge ? 1 : 0 }
+        }
+        return
+      }
+      for row in 0..<count {
+        let number = unsafe numbers[row]
+        var low = 0
+        var high = inner.count
+        while low < high {
+          let middle = (low + high) / 2
+          if inner[middle] <= number { low = middle + 1 } else { high = middle }
+        }
+        unsafe codes[row] = Int32(low)
+      }
+    }
+  }
+}

@@ -1,0 +1,200 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Puts a value in the place of missing ones.
+///
+/// ```yaml
+/// - impute: {columns: age, strategy: median, indicator: true}
+/// ```
+/// ```csv
+/// age
+/// 30
+/// NA
+/// 50
+/// 40
+/// ```
+/// becomes
+/// ```csv
+/// age,age_missing
+/// 30.0,0
+/// 40.0,1
+/// 50.0,0
+/// 40.0,0
+/// ```
+/// It learns the value: by default the median of numbers and the most frequent value of anything
+/// else (the smallest of equally frequent ones). Mean and median make integers floats; the median
+/// of dates is the lower one of two. A column without any value is an error, becomes constant, or
+/// is dropped, as `all_missing` says. Same as scikit-learn `SimpleImputer`. Cost: one sweep, exact
+/// quantiles for the median.
+public struct Impute: ColumnStage {
+  /// Which value is put in.
+  public enum Strategy: String, Sendable, CaseIterable, ParameterValue {
+    case mean
+    case median
+    case mode
+    case constant
+    case min
+    case max
+  }
+  /// What becomes of a column without any value.
+  public enum AllMissing: String, Sendable, CaseIterable, ParameterValue {
+    case error
+    case constant
+    case drop
+  }
+
+  /// The key in pipeline files.
+  public static let name = "impute"
+  /// One sentence for listings.
+  public static let summary = "Puts a value in the place of missing ones."
+  /// The shared keys it takes.
+  public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
+  /// Where it acts if the file doesn't say.
+  public static let defaultColumns: Selector? = .numeric
+  /// Its parameters.
+  public static let parameters: [Parameter<Self>] = [
+    .init("strategy", \.strategy, "Which value; by default median for numbers, else mode."),
+    .init("value", \.value, "The value of strategy constant, and of all_missing constant."),
+    .init("indicator", \.indicator, "Whether a column tells where values were missing."),
+    .init("all_missing", \.allMissing, "What becomes of a column without any value."),
+  ]
+  /// Stages that differ in everything.
+  public static var examples: [Self] {
+    [
+      Self(), Self(.all) { ($0.strategy, $0.indicator) = (.mode, true) },
+      Self(.numeric) { ($0.strategy, $0.value) = (.constant, "7") },
+      Self(.numeric) { ($0.strategy, $0.allMissing) = (.mean, .drop) },
+      Self(.numeric) { ($0.strategy, $0.value, $0.allMissing) = (.max, "1", .constant) },
+      Self(.numeric) { $0.strategy = .min },
+    ]
+  }
+  /// The keys that stages share.
+  public var common = Common()
+  /// Which value is put in; nil: median for numbers, mode for anything else.
+  public var strategy: Strategy?
+  /// The value of strategy constant, and of `all_missing: constant`.
+  public var value: String?
+  /// Whether a column tells where values were missing.
+  public var indicator = false
+  /// What becomes of a column without any value.
+  public var allMissing = AllMissing.error
+  /// Everything at its default.
+  public init() {}
+
+  /// Checks the rules between parameters.
+  public func validate() throws(PrepError) {
+    if strategy == .constant || allMissing == .constant {
+      guard value != nil else { throw PrepError(.value, "expected a 'value' for constant") }
+    } else if value != nil {
+      throw PrepError(.value, "expected 'strategy: constant' with a 'value'")
+    }
+    if strategy == .constant || strategy == .mode, common.columns == nil {
+      throw PrepError(
+        .value, "expected 'columns' with strategy mode or constant",
+        hint: "columns: category, for example")
+    }
+  }
+
+  /// The strategy for a column.
+  func used(for field: Field) -> Strategy {
+    if let strategy { return strategy }
+    return field.type.isNumeric || field.type == .date || field.type == .timestamp ? .median : .mode
+  }
+
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool {
+    switch strategy {
+    case .mean: field.type.isNumeric
+    case .median, .min, .max:
+      field.type.isNumeric || field.type == .date || field.type == .timestamp
+    case .mode, .constant, nil: !field.type.isVector
+    }
+  }
+
+  /// What it has to know of the column.
+  public func needs(_ field: Field, known: Answers) -> [Statistic] {
+    switch used(for: field) {
+    case .constant: indicator ? [.count] : []
+    case .mean: [.count, .moments]
+    case .median: [.count, median(of: field)]
+    case .min, .max: [.count, .extremes]
+    case .mode: [.count, field.type.isKeyed ? .categories : .distribution]
+    }
+  }
+
+  private func median(of field: Field) -> Statistic {
+    .quantile(0.5, field.type.isNumeric ? .linear : .lower)
+  }
+
+  /// What it learns of the column.
+  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> FillValue {
+    var learned = FillValue()
+    let strategy = used(for: field)
+    if indicator { learned.indicator = answers.count.missing > 0 }
+    if strategy == .constant {
+      try learned.read(value ?? "", for: outputType(of: field))
+      return learned
+    }
+    if answers.count.rows == answers.count.missing {
+      switch allMissing {
+      case .error: try answers.requireValues(of: field)
+      case .constant: try learned.read(value ?? "", for: outputType(of: field))
+      case .drop: learned.isDropped = true
+      }
+      return learned
+    }
+    switch strategy {
+    case .constant: break
+    case .mean: learned.number = answers.moments.mean
+    case .median: learned.number = answers.number(median(of: field))
+    case .min: learned.number = answers.extremes.min
+    case .max: learned.number = answers.extremes.max
+    case .mode where field.type.isKeyed:
+      let categories = answers.categories
+      let best = firstIndexOfMaximum(categories.counts)
+      learned.text = ByteStrings([categories.values[best]])
+    case .mode:
+      let values = answers.distribution
+      learned.number = values[firstIndexOfMaximum(values.map(\.count))].value
+    }
+    try learned.requireExact(for: field, outputType(of: field))
+    return learned
+  }
+
+  /// The type of the column when it is filled.
+  func outputType(of field: Field) -> DataType {
+    guard field.type == .integer else { return field.type }
+    switch used(for: field) {
+    case .mean, .median: return .float
+    case .constant: return Int64(value ?? "") == nil ? .float : .integer
+    case .mode, .min, .max: return .integer
+    }
+  }
+
+  /// What comes of the column.
+  public func outputs(for field: Field, _ learned: FillValue?) -> [Output] {
+    if learned?.isDropped == true { return [] }
+    let same = Output.same(outputType(of: field))
+    return learned?.indicator ?? indicator
+      ? [same, .made("missing", "{column}_{value}", .bool)] : [same]
+  }
+
+  /// Opens the work.
+  public func kernel(_ learned: FillValue, for field: Field, _ slots: Slots) -> Kernel {
+    let fill = learned.kernel(as: outputType(of: field), slots)
+    guard learned.indicator else { return fill }
+    return { block, run in
+      block.columns[slots.outputs[1]].becomeIndicator(of: block.columns[slots.input])
+      fill(block, run)
+    }
+  }
+}
+
+extension DataType {
+  /// Whether its values are counted by their bytes rather than as numbers.
+  var isKeyed: Bool { isTextual || self == .bool }
+}
+
+private func firstIndexOfMaximum(_ counts: [Int]) -> Int {
+  counts.indices.max { counts[$0] < counts[$1] || (counts[$0] == counts[$1] && $0 > $1) } ?? 0
+}

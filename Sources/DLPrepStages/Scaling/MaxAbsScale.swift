@@ -1,0 +1,69 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Divides by the largest magnitude, so that zero stays zero.
+///
+/// ```yaml
+/// - maxabs_scale: {columns: change}
+/// ```
+/// ```csv
+/// change
+/// -4
+/// 0
+/// 2
+/// ```
+/// becomes
+/// ```csv
+/// change
+/// -1.0
+/// 0.0
+/// 0.5
+/// ```
+/// It learns the largest magnitude. Missing values stay missing; a column of zeros stays as it is.
+/// Same as scikit-learn `MaxAbsScaler`. Cost: one sweep.
+public struct MaxAbsScale: ColumnStage {
+  /// The key in pipeline files.
+  public static let name = "maxabs_scale"
+  /// One sentence for listings.
+  public static let summary = "Divides by the largest magnitude."
+  /// The shared keys it takes.
+  public static let commonKeys = CommonKeys.scaler
+  /// Where it acts if the file doesn't say.
+  public static let defaultColumns: Selector? = .numeric
+  /// Its parameters.
+  public static let parameters: [Parameter<Self>] = [
+    .init("clip", \.clip, "Whether new numbers are kept within -1 and 1.")
+  ]
+  /// Stages that differ in everything.
+  public static var examples: [Self] { [Self(), Self(.numeric) { $0.clip = true }] }
+  /// The keys that stages share.
+  public var common = Common()
+  /// Whether new numbers are kept within -1 and 1.
+  public var clip = false
+  /// Everything at its default.
+  public init() {}
+
+  /// Checks the rules between parameters.
+  public func validate() throws(PrepError) { try refuse(.category, .ignore) }
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  /// What it has to know of the column.
+  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .extremes] }
+  /// What it learns of the column.
+  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Double {
+    try answers.requireValues(of: field)
+    let (low, high) = answers.extremes
+    return nonzeroScale(max(abs(low), abs(high)))
+  }
+  /// What comes of the column.
+  public func outputs(for field: Field, _ learned: Double?) -> [Output] { [.same(.float)] }
+  /// Opens the work.
+  public func kernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel {
+    let bound = clip ? 1 : Double.infinity
+    return unsafe floatKernel(slots) { numbers in
+      for i in 0..<numbers.count {
+        unsafe numbers[i] = min(max(numbers[i] / learned, -bound), bound)
+      }
+    }
+  }
+}

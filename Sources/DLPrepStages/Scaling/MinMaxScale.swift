@@ -1,0 +1,100 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Maps the smallest number of a column to one bound and the largest to another.
+///
+/// ```yaml
+/// - minmax_scale: {columns: age, range: [0, 1]}
+/// ```
+/// ```csv
+/// age
+/// 20
+/// 30
+/// 60
+/// ```
+/// becomes
+/// ```csv
+/// age
+/// 0.0
+/// 0.25
+/// 1.0
+/// ```
+/// It learns the extremes. Missing values stay missing. A constant column becomes the lower bound;
+/// new numbers outside the extremes go beyond the bounds unless `clip` is set. Same as
+/// scikit-learn `MinMaxScaler`. Cost: one sweep.
+public struct MinMaxScale: ColumnStage {
+  /// The key in pipeline files.
+  public static let name = "minmax_scale"
+  /// One sentence for listings.
+  public static let summary = "Maps the extremes of a column to the bounds of a range."
+  /// The shared keys it takes.
+  public static let commonKeys = CommonKeys.scaler
+  /// Where it acts if the file doesn't say.
+  public static let defaultColumns: Selector? = .numeric
+  /// Its parameters.
+  public static let parameters: [Parameter<Self>] = [
+    .init("range", \.range, "The lower and the upper bound of the result."),
+    .init("clip", \.clip, "Whether new numbers are kept within the bounds."),
+  ]
+  /// Stages that differ in everything.
+  public static var examples: [Self] {
+    [Self(), Self(.numeric) { ($0.range, $0.clip) = ([-1, 1], true) }]
+  }
+  /// The keys that stages share.
+  public var common = Common()
+  /// The lower and the upper bound of the result.
+  public var range: [Double] = [0, 1]
+  /// Whether new numbers are kept within the bounds.
+  public var clip = false
+  /// Everything at its default.
+  public init() {}
+
+  /// The factor and the summand.
+  public struct Learned: SavedByFields {
+    /// What a number is multiplied by.
+    public var scale = 1.0
+    /// What is added then.
+    public var offset = 0.0
+    /// Everything at its default.
+    public init() {}
+    /// How it is saved.
+    public static let fields: [SavedField<Self>] = [
+      .init("scale", \.scale), .init("offset", \.offset),
+    ]
+  }
+
+  /// Checks the rules between parameters.
+  public func validate() throws(PrepError) {
+    try refuse(.category, .ignore)
+    guard range.count == 2, range[0] < range[1] else {
+      throw PrepError(.value, "'range': expected two rising numbers, found \(range)")
+    }
+  }
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  /// What it has to know of the column.
+  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .extremes] }
+  /// What it learns of the column.
+  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
+    try answers.requireValues(of: field)
+    let (low, high) = answers.extremes
+    var learned = Learned()
+    learned.scale = (range[1] - range[0]) / nonzeroScale(high - low)
+    learned.offset = range[0] - low * learned.scale
+    try requireFinite(high - low, learned.scale, learned.offset, of: field)
+    return learned
+  }
+  /// What comes of the column.
+  public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
+  /// Opens the work.
+  public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
+    let (scale, offset) = (learned.scale, learned.offset)
+    let low = clip ? range[0] : -.infinity
+    let high = clip ? range[1] : .infinity
+    return unsafe floatKernel(slots) { numbers in
+      for i in 0..<numbers.count {
+        unsafe numbers[i] = min(max(numbers[i] * scale + offset, low), high)
+      }
+    }
+  }
+}
