@@ -1,0 +1,124 @@
+public import DLPrepData
+
+/// A fitted pipeline opened for single rows: the same features in serving as in training, without
+/// a file in between.
+///
+/// It keeps its own buffers, so one thread at a time may use it; open one for each.
+public final class RowApplication {
+  /// One cell of a row.
+  public enum Cell: Sendable, Equatable {
+    case missing
+    case number(Double)
+    case integer(Int64)
+    case bool(Bool)
+    case text(String)
+  }
+
+  /// How many numbers come out of a row.
+  public let width: Int
+  private let plan: ServingPlan
+  private let worker: ServingWorker
+  private let features: FeatureRows
+  private let record: RowRecord
+
+  /// Opens a fitted pipeline; an error where a feature that comes out is not a number.
+  public init(_ fitted: FittedPipeline) throws(PrepError) {
+    let source = RowSource(fitted.inputs.map(\.name))
+    plan = try ServingPlan(fitted, for: source)
+    worker = try ServingWorker(plan, source)
+    features = try FeatureRows(plan.output)
+    width = features.width
+    record = RowRecord(source.columns)
+  }
+
+  /// Applies the pipeline to one row, given by column name; columns not given are missing.
+  ///
+  /// `buffer` gets `width` numbers, missing as NaN.
+  public func apply(row: [String: Cell], into buffer: inout [Float]) throws(PrepError) {
+    record.cells = row
+    try worker.transform(record)
+    if buffer.count != width { buffer = Array(repeating: 0, count: width) }
+    unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+      if worker.block.count == 1 {
+        unsafe features.write(worker.block, 0, buffer)
+      } else {
+        for i in buffer.indices { unsafe buffer[i] = .nan }
+      }
+    }
+  }
+}
+
+/// The columns of a row, as a source that is never read from.
+private final class RowSource: TableSource {
+  let name = "row"
+  let columns: [String]
+  let counts = ReadCounts()
+
+  init(_ columns: [String]) { self.columns = columns }
+
+  func makeRecords() -> any RecordBlock { RowRecord(columns) }
+  func read(into records: any RecordBlock) throws(PrepError) -> Bool { false }
+  func restarted() throws(PrepError) -> (any TableSource)? { self }
+  func place(ofRecord record: Int, column: Int?) -> Place? { nil }
+}
+
+/// One row as a block of records.
+private final class RowRecord: RecordBlock {
+  var cells: [String: RowApplication.Cell] = [:]
+  let firstRecord = 0
+  let count = 1
+  private let columns: [String]
+
+  init(_ columns: [String]) { self.columns = columns }
+
+  func parse(_ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence])
+    throws(PrepError)
+  {
+    block.rows = Rows(first: 0, count: 1)
+    for read in plan.columns {
+      let name = read.source.map { columns[$0] } ?? ""
+      let column = block.columns[read.slot]
+      let cell = cells[name] ?? .missing
+      guard column.fill(cell, as: read.type, block.dictionaries[read.slot]) else {
+        throw PrepError(
+          .cast, "expected \(read.type.dataType.name) in column '\(name)', found \(cell)",
+          at: Place(file: "row"))
+      }
+    }
+  }
+
+  func place(ofRecord record: Int, column: Int?) -> Place { Place(file: "row") }
+  func raw(ofRecord record: Int) -> RawRecord { RawRecord(bytes: [], line: 1, offset: 0) }
+}
+
+extension Column {
+  /// Takes one cell; false where it doesn't fit the type.
+  fileprivate func fill(_ cell: RowApplication.Cell, as type: CellType, _ dictionary: Levels) -> Bool
+  {
+    prepare(Self.storage(of: type.dataType), count: 1)
+    switch (cell, type) {
+    case (.missing, _):
+      missing[0] = true
+      if storage == .codes {
+        levels = dictionary
+        codes[0] = -1
+      }
+      if storage == .text { text.append(EmptyCollection<UInt8>()) }
+    case (.integer(let value), .integer), (.integer(let value), .date),
+      (.integer(let value), .timestamp):
+      integers[0] = value
+    case (.integer(let value), .float): floats[0] = Double(value)
+    case (.number(let value), .float) where value.isFinite: floats[0] = value
+    case (.number(let value), .integer(takesDecimals: true)) where value.isFinite:
+      become(.floats)
+      floats[0] = value
+    case (.bool(let value), .bool): flags[0] = value ? 1 : 0
+    case (.text(let value), .category):
+      levels = dictionary
+      codes[0] = dictionary.intern(value)
+    case (.text(let value), .text): text.append(value.utf8)
+    default: return false
+    }
+    return true
+  }
+}
