@@ -62,6 +62,7 @@ let package = Package(
       "DLPrepStagesTests", "DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
       "DLPrepTesting"),
     tests("DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
+    tests("EngineTests", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
     tests("GoldenTests", "DLPrep"),
     tests("SampleDataTests", "CDLPrepZlib"),
   ]

@@ -71,7 +71,9 @@ private final class RowRecord: RecordBlock {
 
   init(_ columns: [String]) { self.columns = columns }
 
-  func parse(_ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence])
+  func parse(
+    _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence]
+  )
     throws(PrepError)
   {
     block.rows = Rows(first: 0, count: 1)
@@ -93,8 +95,9 @@ private final class RowRecord: RecordBlock {
 
 extension Column {
   /// Takes one cell; false where it doesn't fit the type.
-  fileprivate func fill(_ cell: RowApplication.Cell, as type: CellType, _ dictionary: Levels) -> Bool
-  {
+  fileprivate func fill(
+    _ cell: RowApplication.Cell, as type: CellType, _ dictionary: Levels
+  ) -> Bool {
     prepare(Self.storage(of: type.dataType), count: 1)
     switch (cell, type) {
     case (.missing, _):
