@@ -44,8 +44,10 @@ enum YAMLProblem {
     if source.scalar(mark.line, mark.column) == "\t" {
       return "expected spaces, found a tab"
     }
-    var words = problem
-    if let rest = problem.dropping("did not find expected ") {
+    var words = problem.replacing("<document start>", with: "the end of the file")
+      .replacing("<block end>", with: "the end of the block")
+      .replacing("node content", with: "a value")
+    if let rest = words.dropping("did not find expected ") {
       words = "expected \(rest), found \(found(mark, source))"
     } else if problem == "found character that cannot start any token" {
       words = "expected a value, found \(found(mark, source))"

@@ -3,10 +3,11 @@ internal import DLPrepPipeline
 
 /// The text of a YAML file, checked, and dressed for a parser that knows YAML 1.1.
 ///
-/// The parser would swallow aliases and tags without a trace of where they stand, and takes three
-/// Unicode separators for line ends. So these scalars are replaced, one for one, by scalars of the
+/// The parser would swallow aliases and tags without a trace of where they stand, takes any `?` in a
+/// flow list for the sign of a key, and three Unicode separators for line ends. So these scalars are replaced, one for one, by scalars of the
 /// private use area that the file doesn't hold: places stay as they are, `*name` and `!tag` come
-/// back as plain text, and the tree reader decides what they mean.
+/// back as plain text, and the tree reader decides what they mean. So does U+FEFF, which Foundation
+/// would take from the start of a text.
 struct YAMLSource {
   let name: String
   private(set) var lines: [[Unicode.Scalar]]
@@ -22,13 +23,22 @@ struct YAMLSource {
     let held = Set(scalars)
     unused = (0xE000...0xF8FF).compactMap(Unicode.Scalar.init).filter { !held.contains($0) }
     var standIns: [Unicode.Scalar: Unicode.Scalar] = [:]
-    for scalar: Unicode.Scalar in ["*", "!", "\u{85}", "\u{2028}", "\u{2029}"]
+    for scalar: Unicode.Scalar in ["*", "!", "?", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"]
     where held.contains(scalar) {
       guard let standIn = unused.popLast() else { break }
       standIns[standIn] = scalar
     }
     self.standIns = standIns
     lines = Self.lines(of: scalars)
+    // A last line of nothing but spaces is a line like any other.
+    if let last = lines.last, !last.isEmpty, last.allSatisfy({ $0 == " " }) { lines.append([]) }
+    if let line = lines.firstIndex(where: { $0.first != "#" && !$0.allSatisfy { $0 == " " } }),
+      lines[line].first == "%"
+    {
+      throw PrepError(
+        .yaml, "directives are not taken", at: place(line + 1, 1),
+        hint: "the file is read as YAML 1.2")
+    }
   }
 
   /// The text for the parser.
@@ -68,6 +78,13 @@ struct YAMLSource {
     return lines[line - 1][column - 1]
   }
 
+  /// The name of the anchor at a place, as it is written.
+  func anchor(at line: Int, _ column: Int) -> String? {
+    guard scalar(line, column) == "&" else { return nil }
+    let name = lines[line - 1][column...].prefix { !" \t,[]{}".unicodeScalars.contains($0) }
+    return undressed(String(String.UnicodeScalarView(name)))
+  }
+
   /// Where a node's own text starts: behind its anchor, if it has one.
   func start(_ line: Int, _ column: Int) -> Place {
     guard scalar(line, column) == "&" else { return place(line, column) }
@@ -77,12 +94,20 @@ struct YAMLSource {
     return scalar(line, next) == nil ? place(line, column) : place(line, next)
   }
 
+  /// Whether quoted text starts with an escaped U+FEFF.
+  func startsWithEscapedMark(_ place: Place) -> Bool {
+    guard scalar(place.line, place.column) == "\"" else { return false }
+    let text = String(String.UnicodeScalarView(lines[place.line - 1][place.column...].prefix(10)))
+    return ["\\ufeff", "\\U0000feff"].contains { escape in
+      text.hasPrefix(escape.prefix(2)) && text.lowercased().hasPrefix(escape.lowercased())
+    }
+  }
+
   /// Makes a repeated key another one, so that the parser reads on; false where that can't be done.
   mutating func rename(keyAt line: Int, _ column: Int) -> Bool {
     var column = column
-    let quote = scalar(line, column)
-    if quote == "\"" || quote == "'" { column += 1 }
-    guard let scalar = scalar(line, column), scalar != "&", scalar != "\\", scalar != quote,
+    if scalar(line, column) == "\"" || scalar(line, column) == "'" { column += 1 }
+    guard let scalar = scalar(line, column), !["&", "\\", "\"", "'"].contains(scalar),
       repeated.count < 32, let standIn = unused.popLast()
     else { return false }
     repeated[standIn] = undressed(String(Character(scalar))).unicodeScalars.first ?? scalar

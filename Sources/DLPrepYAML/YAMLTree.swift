@@ -27,7 +27,9 @@ struct YAMLTree {
 
   private init(source: YAMLSource) { self.source = source }
 
-  /// The parser's tree. It stops at the first repeated key without saying where both stand, so that
+  /// The parser's tree, with repeated keys renamed.
+  ///
+  /// The parser stops at the first repeated key without saying where both stand, so that
   /// key is renamed and the text parsed again: this reader finds all of them.
   private static func composed(
     _ source: inout YAMLSource
@@ -60,6 +62,11 @@ struct YAMLTree {
         ? fail("more than \(PipelineFile.nodeLimit) values", place) : nil
     }
     guard let anchor = node.anchor?.rawValue else { return content(node, place, depth) }
+    if let written = source.anchor(at: node.mark?.line ?? 0, node.mark?.column ?? 0),
+      written != anchor
+    {
+      return fail("expected an anchor of letters, digits, - and _, found '&\(written)'", place)
+    }
     open.insert(anchor)
     let converted = content(node, place, depth)
     open.remove(anchor)
@@ -93,14 +100,32 @@ struct YAMLTree {
   private mutating func scalar(_ scalar: Node.Scalar, _ place: Place) -> ConfigNode? {
     let text = source.undressed(scalar.string)
     guard scalar.style == .plain || scalar.style == .any else {
-      return .scalar(text, quoted: true, place)
+      // The parser loses a byte order mark that stands first.
+      let isCut =
+        source.startsWithEscapedMark(place) && text.unicodeScalars.first != "\u{FEFF}"
+      return .scalar(isCut ? "\u{FEFF}" + text : text, quoted: true, place)
     }
     if source.starts(scalar.string, with: "!") {
       return fail(
         "expected a value without a tag, found '\(text)'", place, hint: YAMLProblem.quoteHint("!"))
     }
-    if source.starts(scalar.string, with: "*") { return alias(text, place) }
+    if source.starts(scalar.string, with: "*") {
+      guard scalar.anchor == nil else {
+        return fail("expected a value after the anchor, found the alias '\(text)'", place)
+      }
+      return alias(text, place)
+    }
+    if ["-", "?", ":"].contains(text) || Self.startsAsKey(text) {
+      return fail(
+        "expected a value, found '\(text)'", place, hint: "text that starts so must be quoted")
+    }
     return .scalar(text, quoted: false, place)
+  }
+
+  /// Whether text is written as an explicit key: `? key`.
+  private static func startsAsKey(_ text: String) -> Bool {
+    let start = text.unicodeScalars.prefix(2)
+    return start.first == "?" && start.last?.properties.isWhitespace == true
   }
 
   /// What `*name` stands for.

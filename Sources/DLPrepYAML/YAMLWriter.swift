@@ -2,8 +2,10 @@ internal import DLPrepData
 public import DLPrepPipeline
 
 extension PipelineFile {
-  /// The YAML of a tree, laid out as people write pipeline files: sections as blocks, steps and
-  /// other small mappings on a line of their own. Reading it back gives the same tree.
+  /// The YAML of a tree, laid out as people write pipeline files: sections as blocks, steps on a
+  /// line of their own where they fit.
+  ///
+  /// Reading it back gives the same tree.
   public static func text(_ node: ConfigNode) -> String {
     var writer = YAMLWriter()
     writer.write(node)
@@ -124,7 +126,7 @@ struct YAMLWriter {
   /// Whether a scalar can't stand in a YAML file, or not without being taken for a line end.
   private static func isEscaped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
-    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xFEFE, 0xFF00...0xFFFD, 0x10000...: false
+    case 0x20...0x7E, 0xA0...0x2027, 0x202A...0xFFFD, 0x10000...: false
     default: true
     }
   }

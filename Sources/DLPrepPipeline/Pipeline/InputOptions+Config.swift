@@ -74,7 +74,7 @@ extension InputOptions {
   }
 }
 
-/// `bad_rows: {action, max_fraction}`
+/// What `bad_rows` holds: `{action, max_fraction}`.
 struct BadRowPolicy: ParameterMap {
   var action = BadRowAction.error
   var maxFraction = 1.0

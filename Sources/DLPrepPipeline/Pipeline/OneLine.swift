@@ -44,7 +44,7 @@ struct OneLineParser {
     }
   }
 
-  /// `stage selector key=value ...`
+  /// Reads one step: `stage selector key=value ...`.
   private mutating func step() throws(PrepError) -> ConfigNode {
     skipSpace()
     let start = place
@@ -118,7 +118,7 @@ struct OneLineParser {
     }
   }
 
-  /// `[a,b]` or `[k:v,k:v]`
+  /// Reads `[a,b]` or `[k:v,k:v]`.
   private mutating func bracketed(depth: Int) throws(PrepError) -> ConfigNode {
     let start = place
     guard depth < Self.depthLimit else {

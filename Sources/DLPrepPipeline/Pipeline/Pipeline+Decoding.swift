@@ -1,8 +1,9 @@
 public import DLPrepData
 
 extension Pipeline {
-  /// Reads a whole pipeline file: every key of every section and step. All problems are reported
-  /// at once, in the order of the file; with any, the pipeline is incomplete.
+  /// Reads a whole pipeline file: every key of every section and step.
+  ///
+  /// All problems are reported at once, in the order of the file; with any, the pipeline is incomplete.
   ///
   /// `overrides` are the `--set` options; `catalog` holds the stages that the file may name.
   public static func decoded(

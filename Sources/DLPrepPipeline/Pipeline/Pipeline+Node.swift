@@ -1,8 +1,9 @@
 internal import DLPrepData
 
 extension Pipeline {
-  /// The whole pipeline as a file would say it: what differs from the defaults. Reading it back
-  /// gives the same pipeline.
+  /// The whole pipeline as a file would say it: what differs from the defaults.
+  ///
+  /// Reading it back gives the same pipeline.
   public var node: ConfigNode {
     var entries: [(String, ConfigNode)] = [("dlprep", .text("1"))]
     var names = PipelineNames()

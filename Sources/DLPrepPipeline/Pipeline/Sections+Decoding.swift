@@ -1,7 +1,7 @@
 internal import DLPrepData
 
 extension PipelineDecoder {
-  /// `input:`
+  /// Reads `input:`.
   mutating func readInput(_ node: ConfigNode) {
     guard let entries = entries(of: node, "input") else { return }
     let before = errors.count
@@ -37,7 +37,7 @@ extension PipelineDecoder {
     pipeline.split = split
   }
 
-  /// `output:`
+  /// Reads `output:`.
   mutating func readOutput(_ node: ConfigNode) {
     guard let entries = entries(of: node, "output") else { return }
     let places = ParameterTable.read(
@@ -86,7 +86,7 @@ extension OutputOptions {
   }
 }
 
-/// `limits: {columns}`
+/// What `limits` holds: `{columns}`.
 struct OutputLimits: ParameterMap {
   var columns: Int?
 

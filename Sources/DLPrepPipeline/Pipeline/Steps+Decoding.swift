@@ -9,7 +9,7 @@ struct StepNode {
 }
 
 extension PipelineDecoder {
-  /// `steps:`
+  /// Reads `steps:`.
   mutating func readSteps(_ node: ConfigNode) {
     guard case .list(let nodes, _) = node else {
       errors.append(

@@ -1,7 +1,8 @@
 public import DLPrepData
 
-/// Which columns a step acts on: a list of exact names, or an expression over names, types and
-/// facts. It is evaluated at fit, on the columns as they stand at that step.
+/// Which columns a step acts on: a list of exact names, or an expression over names, types, facts.
+///
+/// It is evaluated at fit, on the columns as they stand at that step.
 public indirect enum Selector: Sendable, Equatable {
   /// Columns by their exact names; a name that isn't there is an error.
   case names([String])
