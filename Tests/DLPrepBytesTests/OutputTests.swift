@@ -9,14 +9,19 @@ import Glibc
 import Darwin
 #endif
 
-@Suite struct OutputTests {
+@Suite final class OutputTests {
   private let folder: String
 
   init() {
-    var template = Array("/tmp/dlprep-test-XXXXXX".utf8CString)
+    var template = Array("\(Spool.defaultDirectory)/dlprep-test-XXXXXX".utf8CString)
     _ = unsafe mkdtemp(&template)
     folder = String(
       decoding: template.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  deinit {
+    for name in names { _ = unsafe remove("\(folder)/\(name)") }
+    _ = unsafe rmdir(folder)
   }
 
   private func contents(_ name: String) -> String? {
