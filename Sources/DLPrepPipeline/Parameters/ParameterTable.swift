@@ -26,7 +26,8 @@ package enum ParameterTable {
         places[entry.key] = entry.value.place.ifKnown
       } catch {
         var error = error
-        error.message = "'\(owner).\(entry.key)': " + error.message
+        let key = owner.isEmpty ? entry.key : "\(owner).\(entry.key)"
+        error.message = "'\(key)': " + error.message
         error.place = error.place?.ifKnown
         errors.append(error)
       }

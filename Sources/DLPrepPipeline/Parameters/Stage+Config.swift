@@ -40,7 +40,10 @@ extension Stage {
       errors.append(
         PrepError(
           .value, "expected the parameters of '\(name)' as a mapping, found \(node.found)",
-          at: node.place.ifKnown, hint: "write \(name): {key: value}"))
+          at: node.place.ifKnown,
+          hint: node.found == "nothing"
+            ? "a step without parameters is its name alone: - \(name)"
+            : "write \(name): {key: value}"))
       return (stage, [:])
     }
     let places = ParameterTable.read(

@@ -6,7 +6,8 @@ public func suggestion(for word: String, among words: [String]) -> String? {
   let limit = max(1, word.count / 3)
   let near = words.filter { abs($0.count - word.count) <= limit }
     .map { ($0, distance(Array(word.lowercased()), Array($0.lowercased()))) }
-    .filter { $0.1 <= limit }
+    // A word of which nothing is left is not near.
+    .filter { $0.1 <= limit && $0.1 < max(word.count, $0.0.count) }
     .min { $0.1 < $1.1 }
   return near.map { "did you mean '\($0.0)'?" }
 }

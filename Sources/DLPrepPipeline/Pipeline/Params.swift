@@ -58,6 +58,7 @@ extension PipelineDecoder {
           PrepError(
             .unknown, "'params' has no '\(name)'", at: place.ifKnown,
             hint: suggestion(for: name, among: params.map(\.key))))
+        if let place = place.ifKnown { unresolved.insert(place) }
         return node
       }
       return param.value

@@ -23,6 +23,8 @@ struct PipelineDecoder {
   var overrides: [Override]
   var pipeline = Pipeline()
   var errors: [PrepError] = []
+  /// Where `"${name}"` names nothing: what else is wrong there follows from it.
+  var unresolved: Set<Place> = []
 
   init(catalog: Catalog, overrides: [Override]) {
     self.catalog = catalog
@@ -60,7 +62,7 @@ struct PipelineDecoder {
     if case .map(let entries, _) = node {
       _ = ParameterTable.read(
         &names, from: entries.filter { named.contains($0.key) }, by: PipelineNames.parameters,
-        of: "pipeline", errors: &errors)
+        of: "", errors: &errors)
     }
     (pipeline.name, pipeline.description, pipeline.seed) = (
       names.name.text, names.description, names.seed
@@ -124,7 +126,10 @@ struct PipelineDecoder {
 
   /// The problems in the order of the file; those without a place in it come last.
   var sortedErrors: [PrepError] {
-    errors.enumerated().sorted { a, b in
+    let told = errors.filter { error in
+      error.code == .unknown || !(error.place.map { unresolved.contains($0) } ?? false)
+    }
+    return told.enumerated().sorted { a, b in
       func rank(_ error: (offset: Int, element: PrepError)) -> [Int] {
         let place = error.element.place
         let isPlaced = place.map { $0.line > 0 } ?? false

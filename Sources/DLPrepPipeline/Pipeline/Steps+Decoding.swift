@@ -136,14 +136,15 @@ extension PipelineDecoder {
   /// `of()` and `from()` name steps that came before.
   private mutating func checkMentions(in step: Step) {
     let earlier = pipeline.steps.map(\.address)
+    let ids = earlier.filter { PipelineName.isName($0) }
     for name in step.stage.common.columns?.mentionedSteps ?? [] where !earlier.contains(name) {
       errors.append(
         PrepError(
           .unknown, "selector: there is no step '\(name)' before this one",
           at: step.places["columns/of(\(name))"] ?? step.places["columns/from(\(name))"]
             ?? step.place(in: "columns"),
-          hint: suggestion(for: name, among: earlier)
-            ?? (earlier.isEmpty ? nil : "there are " + earlier.joined(separator: ", "))))
+          hint: suggestion(for: name, among: ids)
+            ?? (ids.isEmpty ? nil : "there are " + ids.joined(separator: ", "))))
     }
   }
 }
