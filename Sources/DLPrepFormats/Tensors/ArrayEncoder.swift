@@ -1,0 +1,97 @@
+import DLPrepData
+
+/// Writes one value a row: a target, weight, group or part.
+final class ArrayEncoder {
+  private let array: TensorArray
+  private let field: Field?
+  /// The classes, sorted by bytes.
+  private let classes: ByteStrings
+  private var byCode = CodeTable<Int64>(missing: -1)
+
+  init(_ array: TensorArray, _ field: Field?, classes: [[UInt8]]) {
+    self.array = array
+    self.field = field
+    self.classes = ByteStrings(classes)
+  }
+
+  /// Replaces the contents of a buffer by the values of a block's rows.
+  func encode(_ block: Block, into bytes: inout [UInt8]) throws(PrepError) {
+    bytes.removeAll(keepingCapacity: true)
+    switch array.source {
+    case .number(let slot): numbers(block.columns[slot], block.count, &bytes)
+    case .whole(let slot): wholes(block.columns[slot], block.count, &bytes)
+    case .classes(let slot): try classNumbers(block, slot, &bytes)
+    case .part(let slot):
+      let column = block.columns[slot]
+      for row in 0..<block.count { bytes.append(column.flags[row] != 0 ? 1 : 0) }
+    }
+  }
+
+  private func add(_ bits: UInt64, _ bytes: inout [UInt8]) {
+    for shift: UInt64 in [0, 8, 16, 24, 32, 40, 48, 56] {
+      bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
+    }
+  }
+
+  private func numbers(_ column: Column, _ rows: Int, _ bytes: inout [UInt8]) {
+    for row in 0..<rows {
+      var value = Double.nan
+      if !column.missing[row] {
+        switch column.storage {
+        case .floats: value = column.floats[row]
+        case .integers: value = Double(column.integers[row])
+        case .flags: value = Double(column.flags[row])
+        case .codes, .text: break
+        }
+      }
+      add(value.bitPattern, &bytes)
+    }
+  }
+
+  private func wholes(_ column: Column, _ rows: Int, _ bytes: inout [UInt8]) {
+    for row in 0..<rows {
+      var value = Int64.min
+      if !column.missing[row] {
+        switch column.storage {
+        case .floats: value = Int64(exactly: column.floats[row]) ?? .min
+        case .integers: value = column.integers[row]
+        case .flags, .codes, .text: break
+        }
+      }
+      add(UInt64(bitPattern: value), &bytes)
+    }
+  }
+
+  private func classNumbers(_ block: Block, _ slot: Int, _ bytes: inout [UInt8]) throws(PrepError) {
+    let column = block.columns[slot]
+    if column.storage == .codes, let levels = column.levels {
+      byCode.update(levels) { Int64(classes.sortedIndex(of: $0) ?? -2) }
+    }
+    for row in 0..<block.count {
+      var number: Int64 = -1
+      if !column.missing[row] {
+        switch column.storage {
+        case .codes: number = byCode[column.codes[row]]
+        case .flags: number = column.flags[row] != 0 ? 1 : 0
+        case .text:
+          let text = column.text[row]
+          number = Int64(classes.sortedIndex(of: text.span) ?? -2)
+        case .floats, .integers: break
+        }
+      }
+      if number == -2 { throw unknown(block, column, row) }
+      add(UInt64(bitPattern: number), &bytes)
+    }
+  }
+
+  private func unknown(_ block: Block, _ column: Column, _ row: Int) -> PrepError {
+    let bytes =
+      column.storage == .codes
+      ? column.levels?[Int(column.codes[row])] ?? [] : column.text[row]
+    let name = field?.name ?? ""
+    return PrepError(
+      .unseen,
+      "expected one of the \(classes.count) classes of '\(name)', found '\(Misfit.shown(bytes))'",
+      hint: "the target's classes are those that the fit saw", record: block.rows[row])
+  }
+}

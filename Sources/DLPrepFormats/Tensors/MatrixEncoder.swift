@@ -1,0 +1,126 @@
+import DLPrepData
+
+/// A number that tensors are made of.
+protocol TensorScalar: BinaryFloatingPoint, Sendable {
+  /// The one cast.
+  init(_ value: Double)
+}
+
+extension Float: TensorScalar {}
+extension Double: TensorScalar {}
+
+/// Puts columns into rows: a tile of rows at a time, so that its lines stay in the cache while each
+/// column is written down through them.
+///
+/// A vector stored as codes is scattered: one 1 a row. Missing is NaN in all components.
+final class MatrixEncoder<Scalar: TensorScalar> {
+  private let columns: [(slot: Int, offset: Int, width: Int, isVector: Bool)]
+  private let width: Int
+  /// Missing numbers seen in the last block.
+  private(set) var missing = 0
+
+  init(_ features: [OutputColumn]) {
+    var offset = 0
+    columns = features.map { feature in
+      defer { offset += feature.field.width }
+      return (feature.slot, offset, feature.field.width, feature.field.type.isVector)
+    }
+    width = offset
+  }
+
+  /// Replaces the contents of a buffer by the rows of a block.
+  func encode(_ block: Block, into bytes: inout [UInt8]) throws(PrepError) {
+    let rows = block.count
+    missing = 0
+    bytes.removeAll(keepingCapacity: true)
+    guard rows > 0, width > 0 else { return }
+    bytes.append(contentsOf: repeatElement(0, count: rows * width * MemoryLayout<Scalar>.size))
+    for column in columns where column.isVector {
+      let values = block.columns[column.slot]
+      if values.storage == .floats, values.floats.count < rows * column.width {
+        throw PrepError(.internal, "expected \(column.width) numbers a row in a vector")
+      }
+    }
+    let tile = max(1, min(512, (256 << 10) / (width * MemoryLayout<Scalar>.size)))
+    unsafe bytes.withUnsafeMutableBytes { raw in
+      let out = unsafe raw.bindMemory(to: Scalar.self)
+      var start = 0
+      while start < rows {
+        let end = min(start + tile, rows)
+        for column in columns {
+          let source = block.columns[column.slot]
+          unsafe write(source, column.offset, column.width, column.isVector, start..<end, out)
+        }
+        start = end
+      }
+    }
+    for column in columns {
+      missing += block.columns[column.slot].missing.total * column.width
+    }
+  }
+
+  private func write(
+    _ column: Column, _ offset: Int, _ components: Int, _ isVector: Bool, _ rows: Range<Int>,
+    _ out: UnsafeMutableBufferPointer<Scalar>
+  ) {
+    let width = self.width
+    switch column.storage {
+    case .floats where isVector:
+      for row in rows {
+        for i in 0..<components {
+          unsafe out[row * width + offset + i] = Scalar(column.floats[row * components + i])
+        }
+      }
+    case .floats:
+      unsafe column.floats.withUnsafeBufferPointer { values in
+        var at = rows.lowerBound * width + offset
+        for row in rows {
+          unsafe out[at] = Scalar(values[row])
+          at &+= width
+        }
+      }
+    case .integers:
+      unsafe column.integers.withUnsafeBufferPointer { values in
+        var at = rows.lowerBound * width + offset
+        for row in rows {
+          unsafe out[at] = Scalar(Double(values[row]))
+          at &+= width
+        }
+      }
+    case .flags:
+      unsafe column.flags.withUnsafeBufferPointer { values in
+        var at = rows.lowerBound * width + offset
+        for row in rows {
+          unsafe out[at] = values[row] != 0 ? 1 : 0
+          at &+= width
+        }
+      }
+    case .codes:
+      unsafe column.codes.withUnsafeBufferPointer { codes in
+        for row in rows {
+          let code = unsafe Int(codes[row])
+          if code >= 0, code < components { unsafe out[row * width + offset + code] = 1 }
+        }
+      }
+    case .text: break
+    }
+    column.missing.forEachMissing(in: rows) { row in
+      for i in 0..<components { unsafe out[row * width + offset + i] = .nan }
+    }
+  }
+}
+
+extension Bitmap {
+  /// Calls `body` with every missing row of a range, in order.
+  @inline(__always) func forEachMissing(in rows: Range<Int>, _ body: (Int) -> Void) {
+    guard !rows.isEmpty else { return }
+    for index in (rows.lowerBound >> 6)...((rows.upperBound - 1) >> 6) {
+      var word = words[index]
+      while word != 0 {
+        let row = index << 6 + word.trailingZeroBitCount
+        if rows.contains(row) { body(row) }
+        word &= word &- 1
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+public import DLPrepBytes
+public import DLPrepData
+
+/// Where bytes are written to their place: a file, or a pipe by way of a spool.
+public final class PlacedOutput: Sendable {
+  private let file: OutputFile?
+  private let spool: Spool?
+  private let sink: (any ByteSink)?
+  /// The name that errors show.
+  public let name: String
+
+  /// Writes to a file; to a device or pipe only in the end, by way of a spool.
+  public init(_ file: OutputFile, spoolIn directory: String? = nil) throws(PrepError) {
+    name = file.name
+    self.file = file.isSeekable ? file : nil
+    spool = file.isSeekable ? nil : try Spool(in: directory)
+    sink = file.isSeekable ? nil : file
+  }
+
+  /// Writes to a pipe, in the end, by way of a spool.
+  public init(_ sink: any ByteSink, spoolIn directory: String? = nil) throws(PrepError) {
+    name = sink.name
+    file = nil
+    spool = try Spool(in: directory)
+    self.sink = sink
+  }
+
+  /// Keeps bytes for `copy`.
+  init(spool: Spool, name: String) {
+    self.name = name
+    file = nil
+    self.spool = spool
+    sink = nil
+  }
+
+  /// Writes bytes to their place; any thread may.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(PrepError) {
+    if let file { unsafe try file.write(bytes, at: offset) }
+    if let spool { unsafe try spool.write(bytes, at: offset) }
+  }
+
+  /// Writes bytes to their place.
+  func write(_ bytes: [UInt8], at offset: Int) throws(PrepError) {
+    let result: Result<Void, PrepError> = unsafe bytes.withUnsafeBytes { buffer in
+      do throws(PrepError) {
+        return .success(unsafe try write(buffer, at: offset))
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+  }
+
+  /// Passes on what was spooled.
+  func finish() throws(PrepError) {
+    guard let sink else { return }
+    unsafe try forEachPiece { piece, _ throws(PrepError) in unsafe try sink.write(piece) }
+  }
+
+  /// Writes all of it into another output.
+  func copy(to other: PlacedOutput, at start: Int) throws(PrepError) {
+    unsafe try forEachPiece { piece, offset throws(PrepError) in
+      unsafe try other.write(piece, at: start + offset)
+    }
+  }
+
+  /// The XXH64 of all that was written, as 16 hexadecimal digits.
+  func hash() throws(PrepError) -> String {
+    var stream = XXH64.Stream()
+    unsafe try forEachPiece { piece, _ in unsafe stream.update(piece) }
+    let digits = String(stream.value(), radix: 16)
+    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+  }
+
+  /// Reads back all that was written.
+  private func forEachPiece(
+    _ body: (UnsafeRawBufferPointer, _ offset: Int) throws(PrepError) -> Void
+  ) throws(PrepError) {
+    let piece = RawBuffer(capacity: 1 << 18)
+    var offset = 0
+    while true {
+      var got = 0
+      if let file { got = unsafe try file.read(into: piece.bytes, at: offset) }
+      if let spool { got = unsafe try spool.read(into: piece.bytes, at: offset) }
+      if got == 0 { return }
+      unsafe try body(UnsafeRawBufferPointer(rebasing: piece.bytes[..<got]), offset)
+      offset += got
+    }
+  }
+}
