@@ -45,6 +45,12 @@ extension Column {
     case (.category(let values), .category), (.text(let values), .category):
       levels = dictionary
       each(values[rows]) { $0.codes[$1] = dictionary.intern($2) }
+    case (.integer(let values), .category):
+      levels = dictionary
+      each(values[rows]) { $0.codes[$1] = dictionary.intern("\($2)") }
+    case (.bool(let values), .category):
+      levels = dictionary
+      each(values[rows]) { $0.codes[$1] = dictionary.intern($2 ? "1" : "0") }
     case (.category(let values), .text), (.text(let values), .text):
       for (i, value) in values[rows].enumerated() {
         missing[i] = value == nil

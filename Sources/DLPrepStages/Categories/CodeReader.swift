@@ -81,8 +81,3 @@ final class CodeReader {
     return own.intern("\(number)")
   }
 }
-
-extension Levels {
-  /// The code of a text, which is added where it is new.
-  func intern(_ text: String) -> Int32 { intern(Array(text.utf8).span) }
-}

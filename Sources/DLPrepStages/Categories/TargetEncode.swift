@@ -107,10 +107,11 @@ public struct TargetEncode: ColumnStage {
     }
     for targets in all {
       learned.values = targets.values
-      for (fold, part) in targets.outside.enumerated() where part.prior.count == 0 {
+      let parts = targets.outside
+      guard parts.count > 1, parts.allSatisfy({ $0.prior.count > 0 }) else {
         throw PrepError(
-          .fit, "expected training rows outside of fold \(fold), found all of them in it",
-          hint: "fewer folds, or another fold_by")
+          .fit, "expected training rows in two folds or more, found all of them in one",
+          hint: "more rows, fewer folds, or another fold_by")
       }
       learned.encodings.append(encodings(targets.whole))
     }
