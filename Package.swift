@@ -42,7 +42,8 @@ let package = Package(
     library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
     library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"),
     library(
-      "DLPrepYAML", "DLPrepPipeline", "DLPrepData", .product(name: "Yams", package: "Yams")),
+      "DLPrepYAML", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
+      .product(name: "Yams", package: "Yams")),
     library("DLPrepTesting", "DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
     library(
       "DLPrep", "DLPrepData", "DLPrepBytes", "DLPrepFormats", "DLPrepPipeline", "DLPrepStages",
@@ -61,7 +62,9 @@ let package = Package(
     tests(
       "DLPrepStagesTests", "DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
       "DLPrepTesting"),
-    tests("DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
+    tests(
+      "DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData", "DLPrepBytes"
+    ),
     tests("EngineTests", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
     tests("GoldenTests", "DLPrep"),
     tests("SampleDataTests", "CDLPrepZlib"),

@@ -1,3 +1,4 @@
+import DLPrepBytes
 import DLPrepData
 import Testing
 
@@ -171,7 +172,8 @@ struct PipelineDecodingTests {
   @Test func anArtifactHoldsAPipelineAsJSON() throws {
     let (pipeline, _) = decoded(everyKey)
     var errors: [PrepError] = []
-    let node = try ConfigNode(json: pipeline.node.json)
+    let bytes = try pipeline.node.json.canonical()
+    let node = try ConfigNode(json: try JSON(parsing: bytes))
     #expect(Pipeline.decoded(from: node, catalog: configCatalog, errors: &errors) == pipeline)
     #expect(errors == [])
   }

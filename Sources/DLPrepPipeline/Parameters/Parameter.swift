@@ -1,3 +1,4 @@
+package import DLPrepBytes
 internal import DLPrepData
 
 /// One parameter of a stage, declared once: key, property, range and help.
@@ -10,6 +11,8 @@ public struct Parameter<Root: Sendable>: Sendable {
   public let help: String
   /// What may stand there.
   public let expected: String
+  /// What may stand there, as JSON Schema.
+  package let schema: JSON
   let set: @Sendable (inout Root, ConfigNode) throws(PrepError) -> Void
   let get: @Sendable (Root) -> ConfigNode?
 
@@ -17,7 +20,7 @@ public struct Parameter<Root: Sendable>: Sendable {
   public init<Value: ParameterValue>(
     _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ help: String
   ) {
-    self.init(key, path, expected: Value.expected, help) { _ in true }
+    self.init(key, path, expected: Value.expected, Value.schema, help) { _ in true }
   }
 
   /// Binds a key to a number that must lie in a range.
@@ -26,7 +29,10 @@ public struct Parameter<Root: Sendable>: Sendable {
     in range: ClosedRange<Value>,
     _ help: String
   ) {
-    self.init(key, path, expected: Self.words(Value.expected, range), help) { range.contains($0) }
+    self.init(
+      key, path, expected: Self.words(Value.expected, range), Self.bounded(Value.schema, range),
+      help
+    ) { range.contains($0) }
   }
 
   /// Binds a key to a number that must lie in a range, where it is given.
@@ -35,18 +41,22 @@ public struct Parameter<Root: Sendable>: Sendable {
     in range: ClosedRange<Value>,
     _ help: String
   ) {
-    self.init(key, path, expected: Self.words(Value.expected, range), help) {
+    self.init(
+      key, path, expected: Self.words(Value.expected, range), Self.bounded(Value.schema, range),
+      help
+    ) {
       $0.map(range.contains) ?? true
     }
   }
 
   private init<Value: ParameterValue>(
     _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, expected: String,
-    _ help: String, _ admits: @escaping @Sendable (Value) -> Bool
+    _ schema: JSON, _ help: String, _ admits: @escaping @Sendable (Value) -> Bool
   ) {
     self.key = key
     self.help = help
     self.expected = expected
+    self.schema = ParameterSchema.described(schema, help, expected: expected)
     set = { root, node throws(PrepError) in
       let value = try Value(node)
       guard admits(value) else {
@@ -61,6 +71,20 @@ public struct Parameter<Root: Sendable>: Sendable {
     _ expected: String, _ range: ClosedRange<Value>
   ) -> String {
     "\(expected) from \(text(range.lowerBound)) to \(text(range.upperBound))"
+  }
+
+  /// The schema of a number with its bounds.
+  private static func bounded<Value: ParameterValue>(
+    _ schema: JSON, _ range: ClosedRange<Value>
+  ) -> JSON {
+    guard case .array(let options)? = schema["anyOf"], case .object(var number)? = options.first
+    else { return schema }
+    for (key, bound) in [("minimum", range.lowerBound), ("maximum", range.upperBound)] {
+      guard let value = Double(text(bound)) else { continue }
+      number.removeAll { $0.key.elementsEqual(key.utf8) }
+      number.append(.init(key, Int64(exactly: value).map { .integer($0) } ?? .number(value)))
+    }
+    return ParameterSchema.object([("anyOf", .array([.object(number)] + options.dropFirst()))])
   }
 
   private static func text<Value: ParameterValue>(_ value: Value) -> String {

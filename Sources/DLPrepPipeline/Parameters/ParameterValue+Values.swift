@@ -1,8 +1,11 @@
+public import DLPrepBytes
 public import DLPrepData
 
 extension Double: ParameterValue {
   /// Any finite number.
   public static var expected: String { "a number" }
+  /// A number.
+  public static var schema: JSON { ParameterSchema.scalar([("type", .text("number"))]) }
   /// Reads a decimal number.
   public init(_ node: ConfigNode) throws(PrepError) {
     guard case .scalar(let text, _, _) = node, let value = Double(text), value.isFinite,
@@ -19,6 +22,8 @@ extension Double: ParameterValue {
 extension Int: ParameterValue {
   /// Any whole number.
   public static var expected: String { "a whole number" }
+  /// An integer.
+  public static var schema: JSON { ParameterSchema.scalar([("type", .text("integer"))]) }
   /// Reads a whole number.
   public init(_ node: ConfigNode) throws(PrepError) {
     guard case .scalar(let text, _, _) = node, let value = Int(text) else {
@@ -33,6 +38,10 @@ extension Int: ParameterValue {
 extension UInt64: ParameterValue {
   /// Any whole number from 0.
   public static var expected: String { "a whole number from 0" }
+  /// An integer from 0.
+  public static var schema: JSON {
+    ParameterSchema.scalar([("type", .text("integer")), ("minimum", .integer(0))])
+  }
   /// Reads a whole number.
   public init(_ node: ConfigNode) throws(PrepError) {
     guard case .scalar(let text, _, _) = node, let value = UInt64(text) else {
@@ -47,6 +56,8 @@ extension UInt64: ParameterValue {
 extension Bool: ParameterValue {
   /// true or false.
   public static var expected: String { "true or false" }
+  /// A boolean.
+  public static var schema: JSON { ParameterSchema.scalar([("type", .text("boolean"))]) }
   /// Reads true or false.
   public init(_ node: ConfigNode) throws(PrepError) {
     switch node {
@@ -66,6 +77,8 @@ extension Bool: ParameterValue {
 extension String: ParameterValue {
   /// Text.
   public static var expected: String { "text" }
+  /// Any scalar.
+  public static var schema: JSON { ParameterSchema.text }
   /// Reads text; nothing at all must be quoted.
   public init(_ node: ConfigNode) throws(PrepError) {
     guard case .scalar(let text, let quoted, _) = node else {
@@ -81,6 +94,8 @@ extension String: ParameterValue {
 extension Optional: ParameterValue where Wrapped: ParameterValue {
   /// What the value may be.
   public static var expected: String { Wrapped.expected }
+  /// The same as of the value.
+  public static var schema: JSON { Wrapped.schema }
   /// Reads the value.
   public init(_ node: ConfigNode) throws(PrepError) { self = try Wrapped(node) }
   /// The value, or no key.
@@ -90,6 +105,10 @@ extension Optional: ParameterValue where Wrapped: ParameterValue {
 extension Array: ParameterValue where Element: ParameterValue {
   /// A list.
   public static var expected: String { "a list, each \(Element.expected)" }
+  /// An array.
+  public static var schema: JSON {
+    ParameterSchema.object([("type", .text("array")), ("items", Element.schema)])
+  }
   /// Reads a list.
   public init(_ node: ConfigNode) throws(PrepError) {
     guard case .list(let nodes, _) = node else { throw Self.mismatch(node) }
@@ -104,6 +123,10 @@ extension ParameterValue where Self: RawRepresentable & CaseIterable, RawValue =
   /// One of the words.
   public static var expected: String {
     "one of " + allCases.map(\.rawValue).joined(separator: ", ")
+  }
+  /// One of the words.
+  public static var schema: JSON {
+    ParameterSchema.scalar([("enum", ParameterSchema.texts(allWords))])
   }
   /// Reads one of the words.
   public init(_ node: ConfigNode) throws(PrepError) {

@@ -79,8 +79,9 @@ struct PipelineDecoder {
 
   /// `dlprep: 1` comes first: what follows can only be understood with it.
   private mutating func checkVersion(_ entries: [ConfigNode.Entry], _ place: Place) {
-    guard let first = entries.first, first.key == "dlprep" else {
-      let late = entries.first { $0.key == "dlprep" }
+    let late = entries.first { $0.key == "dlprep" }
+    // An artifact, which has no places, keeps its keys sorted.
+    guard let first = place.ifKnown == nil ? late : entries.first, first.key == "dlprep" else {
       errors.append(
         PrepError(
           .value,

@@ -1,3 +1,4 @@
+internal import DLPrepBytes
 internal import DLPrepData
 
 /// The keys at the top of a pipeline file that are no sections.
@@ -18,6 +19,8 @@ struct PipelineName: ParameterValue {
   var text = "pipeline"
 
   static var expected: String { "a name of letters, digits, - and _" }
+
+  static var schema: JSON { ParameterSchema.text }
 
   init(_ text: String = "pipeline") { self.text = text }
 

@@ -1,3 +1,4 @@
+internal import DLPrepBytes
 internal import DLPrepData
 
 /// One ASCII character that separates or marks something in a table's text.
@@ -5,6 +6,8 @@ struct Sign: ParameterValue {
   var byte: UInt8
 
   static var expected: String { "one ASCII character other than a quote, a letter or a digit" }
+
+  static var schema: JSON { ParameterSchema.text }
 
   init(byte: UInt8) { self.byte = byte }
 
@@ -39,6 +42,8 @@ struct OptionalSign: ParameterValue {
   var byte: UInt8?
 
   static var expected: String { "\(Sign.expected), or none" }
+
+  static var schema: JSON { ParameterSchema.text }
 
   init(byte: UInt8?) { self.byte = byte }
 

@@ -1,8 +1,12 @@
+public import DLPrepBytes
 public import DLPrepData
 
 extension Selector: ParameterValue {
   /// Names or one expression.
   public static var expected: String { "column names or one expression" }
+
+  /// A scalar or a list of names.
+  public static var schema: JSON { ParameterSchema.reference("selector") }
 
   /// Reads a list of exact names, or an expression.
   public init(_ node: ConfigNode) throws(PrepError) {
