@@ -3,7 +3,9 @@ import Synchronization
 
 /// A table in memory as a source: blocks of its rows, with the types that its columns have.
 public final class TableReader: TableSource {
+  /// `table`.
   public let name = "table"
+  /// The columns' names.
   public let columns: [String]
   private let table: Table
   private let blockRows: Int
@@ -16,8 +18,10 @@ public final class TableReader: TableSource {
     columns = table.columns.map(\.name)
   }
 
+  /// A range of rows.
   public func makeRecords() -> any RecordBlock { TableRecords(table) }
 
+  /// Moves on to the next range of rows.
   public func read(into records: any RecordBlock) throws(PrepError) -> Bool {
     guard let records = records as? TableRecords else {
       throw PrepError(.internal, "expected records of a table")
@@ -31,20 +35,24 @@ public final class TableReader: TableSource {
     return records.count > 0
   }
 
+  /// The table from its first row on.
   public func restarted() throws(PrepError) -> (any TableSource)? {
     TableReader(table, blockRows: blockRows)
   }
 
+  /// The row, counted from 1.
   public func place(ofRecord record: Int, column: Int?) -> Place? {
     Place(file: name, line: record + 1)
   }
 
+  /// The rows read so far.
   public var counts: ReadCounts {
     var counts = ReadCounts()
     counts.records = next.withLock { $0 }
     return counts
   }
 
+  /// The type that the column has.
   public func type(ofColumn column: Int) -> CellType? {
     switch table.columns[column].values {
     case .integer: .integer(takesDecimals: false)
