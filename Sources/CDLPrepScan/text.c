@@ -55,10 +55,23 @@ size_t dlp_utf8_valid_prefix(const uint8_t *bytes, size_t n) {
   return n;
 }
 
+typedef uint8_t u8x32 __attribute__((vector_size(32)));
+
 size_t dlp_line_ends(const uint8_t *bytes, size_t n) {
-  size_t count = 0;
+  size_t count = 0, i = 0;
   if (n == 0) return 0;
-  for (size_t i = 0; i + 1 < n; i++)
+  // Byte-wide counters, added up before any of them can overflow.
+  while (i + 33 <= n) {
+    u8x32 lanes = {0};
+    for (int round = 0; round < 255 && i + 33 <= n; round++, i += 32) {
+      u8x32 here, next;
+      memcpy(&here, bytes + i, 32);
+      memcpy(&next, bytes + i + 1, 32);
+      lanes -= (u8x32)((here == '\n') | ((here == '\r') & (next != '\n')));
+    }
+    for (int lane = 0; lane < 32; lane++) count += lanes[lane];
+  }
+  for (; i + 1 < n; i++)
     count += (size_t)((bytes[i] == '\n') | ((bytes[i] == '\r') & (bytes[i + 1] != '\n')));
   return count + (bytes[n - 1] == '\n' || bytes[n - 1] == '\r');
 }

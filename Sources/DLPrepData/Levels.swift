@@ -4,23 +4,10 @@
 /// random per process, so that no input can be made to collide on purpose; codes depend on the
 /// order of first sight only.
 public final class Levels: @unchecked Sendable {
-  /// The strings, by code.
-  public private(set) var strings = ByteStrings()
-  private var slots: [Slot]
-  private var mask: Int
-
-  private struct Slot {
-    var hash: UInt32
-    var code: Int32
-  }
-
-  private static let seed = UInt64.random(in: .min ... .max)
+  private var table = LevelTable()
 
   /// An empty dictionary.
-  public init() {
-    slots = Array(repeating: Slot(hash: 0, code: -1), count: 64)
-    mask = 63
-  }
+  public init() {}
 
   /// A dictionary of the given strings, in their order; equal ones share a code.
   public convenience init(_ strings: some Sequence<[UInt8]>) {
@@ -28,14 +15,17 @@ public final class Levels: @unchecked Sendable {
     for string in strings { _ = intern(string.span) }
   }
 
+  /// The strings, by code.
+  public var strings: ByteStrings { table.strings }
+
   /// How many strings it holds.
-  public var count: Int { strings.count }
+  public var count: Int { table.strings.count }
 
   /// A copy of the string with code `code`.
-  public subscript(code: Int) -> [UInt8] { strings[code] }
+  public subscript(code: Int) -> [UInt8] { table.strings[code] }
 
   /// How many bytes of memory it takes.
-  public var byteCount: Int { strings.bytes.count + strings.ends.count * 8 + slots.count * 8 }
+  public var byteCount: Int { table.byteCount }
 
   /// The code of a string, which is added where it is new.
   public func intern(_ string: Span<UInt8>) -> Int32 {
@@ -44,20 +34,7 @@ public final class Levels: @unchecked Sendable {
 
   /// The code of a string, which is added where it is new.
   public func intern(_ string: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let hash = unsafe Self.hash(string)
-    let high = UInt32(truncatingIfNeeded: hash >> 32)
-    var at = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let slot = slots[at]
-      if slot.code < 0 { break }
-      if slot.hash == high, unsafe isEqual(Int(slot.code), string) { return slot.code }
-      at = (at + 1) & mask
-    }
-    let code = Int32(strings.count)
-    unsafe strings.append(string)
-    slots[at] = Slot(hash: high, code: code)
-    if strings.count * 2 > mask { grow() }
-    return code
+    unsafe table.intern(string)
   }
 
   /// The code of string `i` of a list, which is added where it is new.
@@ -89,94 +66,19 @@ public final class Levels: @unchecked Sendable {
 
   /// The code of a string; nil where it isn't in the dictionary.
   public func code(of string: Span<UInt8>) -> Int32? {
-    unsafe string.withUnsafeBufferPointer { string in
-      let hash = unsafe Self.hash(string)
-      let high = UInt32(truncatingIfNeeded: hash >> 32)
-      var at = Int(truncatingIfNeeded: hash) & mask
-      while slots[at].code >= 0 {
-        if slots[at].hash == high, unsafe isEqual(Int(slots[at].code), string) {
-          return slots[at].code
-        }
-        at = (at + 1) & mask
-      }
-      return nil
-    }
+    unsafe string.withUnsafeBufferPointer { unsafe table.code(of: $0) }
   }
 
   /// Forgets everything: codes given before mean nothing any more.
-  public func removeAll() {
-    strings.removeAll()
-    slots = Array(repeating: Slot(hash: 0, code: -1), count: 64)
-    mask = 63
-  }
+  public func removeAll() { table = LevelTable() }
 
   /// The codes in the order of their strings' bytes.
   public func sortedCodes() -> [Int] {
-    unsafe strings.bytes.withUnsafeBufferPointer { bytes in
-      (0..<count).sorted { a, b in
-        let left = strings.range(a)
-        let right = strings.range(b)
-        return unsafe bytes[left].lexicographicallyPrecedes(bytes[right])
+    let list = strings
+    return unsafe list.bytes.withUnsafeBufferPointer { bytes in
+      (0..<list.count).sorted { a, b in
+        unsafe bytes[list.range(a)].lexicographicallyPrecedes(bytes[list.range(b)])
       }
     }
-  }
-
-  private func isEqual(_ code: Int, _ string: UnsafeBufferPointer<UInt8>) -> Bool {
-    let range = strings.range(code)
-    guard range.count == string.count else { return false }
-    return unsafe strings.bytes.withUnsafeBufferPointer { bytes in
-      var i = 0
-      while i < string.count {
-        if unsafe bytes[range.lowerBound &+ i] != string[i] { return false }
-        i &+= 1
-      }
-      return true
-    }
-  }
-
-  private func grow() {
-    let old = slots
-    mask = mask * 2 + 1
-    slots = Array(repeating: Slot(hash: 0, code: -1), count: mask + 1)
-    unsafe strings.bytes.withUnsafeBufferPointer { bytes in
-      for slot in old where slot.code >= 0 {
-        let string = unsafe UnsafeBufferPointer(rebasing: bytes[strings.range(Int(slot.code))])
-        var at = unsafe Int(truncatingIfNeeded: Self.hash(string)) & mask
-        while slots[at].code >= 0 { at = (at + 1) & mask }
-        slots[at] = slot
-      }
-    }
-  }
-
-  /// Folds 16 bytes at a time by a 128-bit multiplication (after wyhash).
-  private static func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
-    let count = string.count
-    var state = seed ^ UInt64(count) &* 0x9E37_79B9_7F4A_7C15
-    guard let base = unsafe UnsafeRawPointer(string.baseAddress) else { return mix(state, seed) }
-    var at = 0
-    while count - at > 16 {
-      let a = unsafe base.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      let b = unsafe base.loadUnaligned(fromByteOffset: at + 8, as: UInt64.self)
-      state = mix(a ^ 0xA076_1D64_78BD_642F, b ^ state)
-      at += 16
-    }
-    var a: UInt64 = 0
-    var b: UInt64 = 0
-    if count >= 8 {
-      a = unsafe base.loadUnaligned(fromByteOffset: at + min(0, count - at - 8), as: UInt64.self)
-      b = unsafe base.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-    } else if count >= 4 {
-      a = unsafe UInt64(base.loadUnaligned(as: UInt32.self))
-      b = unsafe UInt64(base.loadUnaligned(fromByteOffset: count - 4, as: UInt32.self))
-    } else if count > 0 {
-      a =
-        unsafe UInt64(string[0]) << 16 | UInt64(string[count / 2]) << 8 | UInt64(string[count - 1])
-    }
-    return mix(a ^ 0xE703_7ED1_A0B4_28DB, b ^ state)
-  }
-
-  private static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    let product = a.multipliedFullWidth(by: b)
-    return product.high ^ product.low
   }
 }

@@ -19,7 +19,7 @@ extension CSVRecords {
           missing(block.columns[column.slot], column, block.dictionaries[column.slot])
           continue
         }
-        var parser = CellParser(
+        let parser = CellParser(
           plan: opened, column: column, cells: cells, scratch: scratch, digits: digits,
           firstRecord: firstRecord, misfits: misfits, evidence: evidence[column.slot] ?? .init())
         parser.parse(

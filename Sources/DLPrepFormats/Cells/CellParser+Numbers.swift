@@ -2,10 +2,11 @@ import DLPrepData
 
 extension CellParser {
   /// Floats.
-  mutating func floats(_ target: Column) {
+  func floats(_ target: Column) {
     target.prepare(.floats, count: cells.rows)
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
+    let cells = cells
     // Once a decimal was seen, only leading zeros and long codes have to be told from numbers.
     var isSettled = !evidence.fits.contains(.integer)
     var seen = false
@@ -49,7 +50,7 @@ extension CellParser {
   }
 
   /// A second look at a number; nil is missing.
-  private mutating func float(_ row: Int) -> Double? {
+  private func float(_ row: Int) -> Double? {
     guard let cell = unsafe text(row) else { return nil }
     if column.isGuess, unsafe !observe(row, cell, as: .float) { return nil }
     var value = 0.0
@@ -87,10 +88,11 @@ extension CellParser {
   }
 
   /// Integers; where a decimal comes up and may, the whole column becomes floats.
-  mutating func integers(_ target: Column, _ takesDecimals: Bool) {
+  func integers(_ target: Column, _ takesDecimals: Bool) {
     target.prepare(.integers, count: cells.rows)
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
+    let cells = cells
     let before = misfits
     var seen = false
     var decimals = false
@@ -123,6 +125,7 @@ extension CellParser {
     }
     if decimals {
       misfits = before
+      rows = misfits.needed(cells.rows)
       integersAsFloats(target)
     }
   }
@@ -133,7 +136,7 @@ extension CellParser {
     return unsafe cell[sign] == 48 && count > sign + 1
   }
 
-  private mutating func integer(
+  private func integer(
     _ row: Int, _ takesDecimals: Bool, _ isDecimal: inout Bool
   ) -> Int64? {
     guard let cell = unsafe text(row) else { return nil }
@@ -155,7 +158,7 @@ extension CellParser {
   }
 
   /// An integer column with a decimal in it: floats, as long as each is exact.
-  private mutating func integersAsFloats(_ target: Column) {
+  private func integersAsFloats(_ target: Column) {
     floats(target)
     let limit = 9_007_199_254_740_992.0
     for row in 0..<rows where !target.missing[row] && abs(target.floats[row]) > limit {

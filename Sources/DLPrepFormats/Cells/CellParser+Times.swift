@@ -3,25 +3,28 @@ import DLPrepData
 
 extension CellParser {
   /// Days.
-  mutating func dates(_ target: Column, _ format: DateTimeFormat?) {
+  func dates(_ target: Column, _ format: DateTimeFormat?) {
     target.prepare(.integers, count: cells.rows)
-    var row = 0
-    while row < rows {
-      var day: Int64?
-      if let cell = unsafe text(row) {
-        if unsafe !column.isGuess || observe(row, cell, as: .date) {
-          day = unsafe format == nil ? ISODate.day(cell) : format?.parse(cell)?.days
-          if day == nil { unsafe reject(row, cell) }
+    let isGuess = column.isGuess
+    unsafe target.integers.withUnsafeMutableBufferPointer { out in
+      var row = 0
+      while row < rows {
+        var day: Int64?
+        if let cell = unsafe text(row) {
+          if unsafe !isGuess || observe(row, cell, as: .date) {
+            day = unsafe format == nil ? ISODate.day(cell) : format?.parse(cell)?.days
+            if day == nil { unsafe reject(row, cell) }
+          }
         }
+        unsafe out[row] = day ?? 0
+        if day == nil { target.missing[row] = true }
+        row &+= 1
       }
-      target.integers[row] = day ?? 0
-      if day == nil { target.missing[row] = true }
-      row &+= 1
     }
   }
 
   /// Instants, in microseconds.
-  mutating func timestamps(
+  func timestamps(
     _ target: Column, _ format: DateTimeFormat?, _ zone: TimeZoneRules?
   ) {
     target.prepare(.integers, count: cells.rows)
@@ -43,7 +46,7 @@ extension CellParser {
     }
   }
 
-  private mutating func resolved(_ parts: DateTimeParts, _ zone: TimeZoneRules?) -> Int64 {
+  private func resolved(_ parts: DateTimeParts, _ zone: TimeZoneRules?) -> Int64 {
     guard let zone, parts.offset == nil else { return parts.utcMicroseconds }
     let (instant, resolution) = zone.instant(ofLocal: parts.localMicroseconds)
     switch resolution {

@@ -2,7 +2,7 @@ import DLPrepData
 
 extension CellParser {
   /// Truth values.
-  mutating func flags(_ target: Column, _ lenient: Bool) {
+  func flags(_ target: Column, _ lenient: Bool) {
     target.prepare(.flags, count: cells.rows)
     var row = 0
     while row < rows {
@@ -22,7 +22,7 @@ extension CellParser {
   }
 
   /// Codes into a dictionary.
-  mutating func codes(_ target: Column, _ levels: Levels) {
+  func codes(_ target: Column, _ levels: Levels) {
     target.prepare(.codes, count: cells.rows)
     target.levels = levels
     unsafe target.codes.withUnsafeMutableBufferPointer { out in
@@ -41,7 +41,7 @@ extension CellParser {
   }
 
   /// The bytes as they stand.
-  mutating func text(_ target: Column) {
+  func text(_ target: Column) {
     target.prepare(.text, count: cells.rows)
     var strings = ByteStrings()
     swap(&strings, &target.text)
@@ -64,7 +64,7 @@ extension CellParser {
   }
 
   /// Any text fits, so a guess of text or category only looks as long as a narrower type may.
-  @inline(__always) private mutating func witness(_ row: Int, _ cell: UnsafeBufferPointer<UInt8>) {
+  @inline(__always) private func witness(_ row: Int, _ cell: UnsafeBufferPointer<UInt8>) {
     guard column.isGuess, !evidence.fits.isEmpty || !evidence.isSeen else { return }
     unsafe _ = observe(row, cell, as: [])
   }

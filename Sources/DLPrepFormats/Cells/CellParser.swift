@@ -4,8 +4,9 @@ import DLPrepData
 ///
 /// One function a type, chosen once a column; a cell costs no allocation and no dispatch. What is
 /// quick to tell is told in the loop, everything else (quotes, null markers, other number styles,
-/// errors) in a second look at the same cell.
-struct CellParser {
+/// errors) in a second look at the same cell. A class, because a copy of all this in a loop costs
+/// more than the loop.
+final class CellParser {
   let plan: CellPlan
   let column: ReadColumn
   let cells: CellColumn
@@ -18,17 +19,35 @@ struct CellParser {
   var evidence: TypeEvidence
   var times = TimeCounts()
 
+  init(
+    plan: CellPlan, column: ReadColumn, cells: CellColumn, scratch: Scratch, digits: Scratch,
+    firstRecord: Int, misfits: Misfits, evidence: TypeEvidence
+  ) {
+    self.plan = plan
+    self.column = column
+    self.cells = cells
+    self.scratch = scratch
+    self.digits = digits
+    self.firstRecord = firstRecord
+    self.misfits = misfits
+    self.evidence = evidence
+    nulls = plan.nulls
+    rows = misfits.needed(cells.rows)
+  }
+
   /// Local times that clocks skip or show twice.
   struct TimeCounts {
     var moved = 0
     var ambiguous = 0
   }
 
-  /// How many rows have to be read.
-  var rows: Int { misfits.needed(cells.rows) }
+  /// How many rows have to be read: none after the first misfit, where that ends the run.
+  var rows: Int
+  /// The null markers.
+  let nulls: NullMarkers
 
   /// Reads the column; `index` is its place in the plan.
-  mutating func parse(_ index: Int, into target: Column, levels: Levels) {
+  func parse(_ index: Int, into target: Column, levels: Levels) {
     switch column.type {
     case .integer(let takesDecimals): integers(target, takesDecimals)
     case .float: floats(target)
@@ -43,21 +62,22 @@ struct CellParser {
   /// The cell's text; nil where it is missing.
   @inline(__always) func text(_ row: Int) -> UnsafeBufferPointer<UInt8>? {
     guard let content = unsafe cells.content(row, scratch) else { return nil }
-    return unsafe plan.nulls.contains(content) ? nil : content
+    return unsafe nulls.contains(content) ? nil : content
   }
 
   /// A cell that doesn't fit: evidence where the type was a guess, else a misfit.
-  mutating func reject(
+  func reject(
     _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, _ reason: Misfit.Reason = .wrong
   ) {
     let found = unsafe Array(cell.prefix(Misfit.limit + 1))
     let misfit = Misfit(
       row: row, source: column.source ?? 0, type: column.type, reason: reason, found: found)
     misfits.add(misfit)
+    rows = misfits.needed(cells.rows)
   }
 
   /// Takes a cell of a guessed column in as evidence; whether it fits the guess after all.
-  mutating func observe(
+  func observe(
     _ row: Int, _ cell: UnsafeBufferPointer<UInt8>, as fit: TypeEvidence.Fits
   ) -> Bool {
     let kind = unsafe CellKind(of: cell, plan.style)
