@@ -15,17 +15,20 @@ struct YAMLSource {
   private let standIns: [Unicode.Scalar: Unicode.Scalar]
   /// First scalars of keys that are repeated in their mapping, by what replaced them.
   private var repeated: [Unicode.Scalar: Unicode.Scalar] = [:]
-  private var unused: [Unicode.Scalar]
+  private let held: Set<Unicode.Scalar>
+  private var lastStandIn: UInt32 = 0xDFFF
 
   init(_ bytes: [UInt8], name: String) throws(PrepError) {
     self.name = name
     let scalars = try Self.checked(bytes, name: name)
-    let held = Set(scalars)
-    unused = (0xE000...0xF8FF).compactMap(Unicode.Scalar.init).filter { !held.contains($0) }
+    held = Set(scalars)
     var standIns: [Unicode.Scalar: Unicode.Scalar] = [:]
     for scalar: Unicode.Scalar in ["*", "!", "?", "\u{85}", "\u{2028}", "\u{2029}", "\u{FEFF}"]
     where held.contains(scalar) {
-      guard let standIn = unused.popLast() else { break }
+      guard let standIn = Self.standIn(after: &lastStandIn, held) else {
+        throw PrepError(
+          .yaml, "the file holds every scalar of the private use area", at: Place(file: name))
+      }
       standIns[standIn] = scalar
     }
     self.standIns = standIns
@@ -108,11 +111,22 @@ struct YAMLSource {
     var column = column
     if scalar(line, column) == "\"" || scalar(line, column) == "'" { column += 1 }
     guard let scalar = scalar(line, column), !["&", "\\", "\"", "'"].contains(scalar),
-      repeated.count < 32, let standIn = unused.popLast()
+      repeated.count < 32, let standIn = Self.standIn(after: &lastStandIn, held)
     else { return false }
     repeated[standIn] = undressed(String(Character(scalar))).unicodeScalars.first ?? scalar
     lines[line - 1][column - 1] = standIn
     return true
+  }
+
+  /// The next scalar of the private use area that the file doesn't hold.
+  private static func standIn(
+    after last: inout UInt32, _ held: Set<Unicode.Scalar>
+  ) -> Unicode.Scalar? {
+    while last < 0xF8FF {
+      last += 1
+      if let scalar = Unicode.Scalar(last), !held.contains(scalar) { return scalar }
+    }
+    return nil
   }
 
   private static func lines(of scalars: [Unicode.Scalar]) -> [[Unicode.Scalar]] {

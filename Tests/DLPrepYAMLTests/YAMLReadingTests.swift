@@ -164,6 +164,17 @@ struct YAMLReadingTests {
       ])
   }
 
+  @Test func privateUseScalarsStayWhatTheyAre() throws {
+    let node = try tree("a: \u{E000}\u{E001} *b\n\u{E002}: \u{E003}!x\na2: \u{E000}\n")
+    #expect(node["a"] == .text("\u{E000}\u{E001} *b"))
+    #expect(node["\u{E002}"] == .text("\u{E003}!x"))
+    let all = String(String.UnicodeScalarView((0xE000...0xF8FF).compactMap(Unicode.Scalar.init)))
+    #expect(
+      problems("a: \(all)\nb: *x\n") == [
+        "p.yaml: yaml: the file holds every scalar of the private use area"
+      ])
+  }
+
   @Test func sizeDepthAndNodesAreBounded() {
     func first(_ yaml: String) -> String { problems(yaml).first ?? "" }
     #expect(first("a: " + String(repeating: "x", count: 1 << 20)).hasSuffix("at most 1 MiB"))

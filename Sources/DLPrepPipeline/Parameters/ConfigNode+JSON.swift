@@ -25,8 +25,10 @@ extension ConfigNode {
     }
   }
 
-  /// Whether the keys there are names of the user's own: columns of the schema, or what is inside
-  /// of a stage's parameter. All other keys are ours, in no order that counts.
+  /// Whether the keys there are names of the user's own.
+  ///
+  /// These are the columns of the schema, and what is inside of a stage's parameter. All other keys
+  /// are ours, in no order that counts.
   private static func holdsNames(_ path: [String]) -> Bool {
     path == ["schema", "columns"] || (path.first == "steps" && path.count > 3)
   }

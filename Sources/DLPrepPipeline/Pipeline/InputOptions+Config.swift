@@ -1,4 +1,4 @@
-internal import DLPrepData
+public import DLPrepData
 
 extension InputOptions.Encoding: ParameterValue {}
 extension InputOptions.Infinity: ParameterValue {}

@@ -66,6 +66,8 @@ struct OptionalSign: ParameterValue {
 enum DecimalSign: String, CaseIterable, ParameterValue {
   case point = "."
   case comma = ","
+
+  static var expected: String { "a point or a comma" }
 }
 
 /// What may stand between groups of three digits.

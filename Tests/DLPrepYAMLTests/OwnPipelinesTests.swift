@@ -1,0 +1,40 @@
+import DLPrepData
+import DLPrepPipeline
+import Foundation
+import Testing
+
+@testable import DLPrepYAML
+
+/// The pipelines that come with the package.
+struct OwnPipelinesTests {
+  private var folder: URL {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Pipelines")
+  }
+
+  @Test func theyReadAndWriteBackTheSame() throws {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(files.count >= 7)
+    for file in files {
+      var errors: [PrepError] = []
+      let path = folder.appendingPathComponent(file).path
+      let node = try #require(PipelineFile.read(path: path, errors: &errors), "\(errors)")
+      let text = PipelineFile.text(node)
+      let back = PipelineFile.read(bytes: Array(text.utf8), name: file, errors: &errors)
+      #expect(errors == [])
+      #expect(back == node, "\(text)")
+    }
+  }
+
+  @Test func aFileThatIsNotThereIsAnError() {
+    var errors: [PrepError] = []
+    #expect(PipelineFile.read(path: "no/such.yaml", errors: &errors) == nil)
+    #expect(
+      errors.map(\.description) == [
+        "no/such.yaml: io: can't open the pipeline file: No such file or directory"
+      ])
+    #expect(PipelineFile.read(path: folder.path, errors: &errors) == nil)
+    #expect(errors.last?.code == .io)
+  }
+}
