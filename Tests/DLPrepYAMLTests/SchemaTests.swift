@@ -1,12 +1,17 @@
 import DLPrepBytes
 import DLPrepData
+import DLPrepStages
 import Testing
 
 @testable import DLPrepPipeline
 @testable import DLPrepYAML
 
 struct SchemaTests {
-  let schema = PipelineFile.jsonSchema(configCatalog)
+  private let schema: JSON
+
+  init() { schema = PipelineFile.jsonSchema(configCatalog) }
+
+  private init(_ catalog: Catalog) { schema = PipelineFile.jsonSchema(catalog) }
 
   private func instance(_ yaml: String) throws -> JSON {
     var errors: [PrepError] = []
@@ -19,10 +24,11 @@ struct SchemaTests {
     #expect(problems(try instance("dlprep: 1"), schema, "") == [])
   }
 
-  @Test func everyExampleInTheCatalogueIsAdmitted() throws {
-    for example in [CutOff(["a"]) { $0.factor = 3 }, CutOff(.numeric) { $0.quantiles = [0, 1] }] {
-      let node = Pipeline([example]).node
-      #expect(problems(asEditorsSee(node), schema, "") == [])
+  @Test func everyExampleOfEveryStageIsAdmitted() {
+    let own = SchemaTests(standardStages)
+    for example in standardStages.descriptions.flatMap(\.examples) {
+      let node = ConfigNode.map([("dlprep", .text("1")), ("steps", .list([example]))])
+      #expect(own.problems(asEditorsSee(node), own.schema, "") == [], "\(example)")
     }
   }
 

@@ -27,6 +27,11 @@ enum ParameterSchema {
 
   static func texts(_ texts: [String]) -> JSON { .array(texts.map { .text($0) }) }
 
+  /// Words that may stand there; to an editor, `null` without quotes is no text.
+  static func words(_ words: [String]) -> JSON {
+    .array(words.map { .text($0) } + (words.contains("null") ? [.null] : []))
+  }
+
   /// The schema of a scalar type, or of what a param stands for.
   static func scalar(_ members: [(String, JSON)]) -> JSON {
     object([("anyOf", .array([object(members), reference("param")]))])

@@ -126,7 +126,7 @@ extension ParameterValue where Self: RawRepresentable & CaseIterable, RawValue =
   }
   /// One of the words.
   public static var schema: JSON {
-    ParameterSchema.scalar([("enum", ParameterSchema.texts(allWords))])
+    ParameterSchema.scalar([("enum", ParameterSchema.words(allWords))])
   }
   /// Reads one of the words.
   public init(_ node: ConfigNode) throws(PrepError) {
