@@ -1,3 +1,4 @@
+// The umbrella: `import DLPrep` gives everything that a program needs to fit and apply pipelines.
 @_exported public import DLPrepBytes
 @_exported public import DLPrepData
 @_exported public import DLPrepFormats

@@ -45,6 +45,9 @@ public final class Input: ByteSource, @unchecked Sendable {
     return unsafe try layers.text.read(into: buffer)
   }
 
+  /// The first bytes of text, which stay to be read; call it before anything was read.
+  public func peek(_ count: Int) -> [UInt8] { layers.text.peek(count) }
+
   /// Makes sure that `rewind` will work: of a pipe, what is read is kept in a spool from now on.
   ///
   /// Call it before anything was read.

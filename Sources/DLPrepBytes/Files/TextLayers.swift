@@ -3,7 +3,7 @@ package import DLPrepData
 /// What lies between the bytes of a file and its text as UTF-8.
 package struct TextLayers: Sendable {
   /// The text; no byte order mark.
-  package let text: any ByteSource
+  package let text: PeekingSource
   /// What the bytes were wrapped in.
   package let packing: Packing?
   /// What the text is written in.
@@ -21,6 +21,6 @@ package struct TextLayers: Sendable {
     inner.skip(mark?.length ?? 0)
     isMarked = mark != nil
     encoding = mark?.encoding ?? stated
-    text = encoding == .utf8 ? inner : TranscodingSource(inner, from: encoding)
+    text = encoding == .utf8 ? inner : PeekingSource(TranscodingSource(inner, from: encoding))
   }
 }

@@ -77,9 +77,11 @@ struct ColumnPassage {
     }
     for (i, field) in fields.enumerated() {
       let column = TrainingColumn(field, train: train.map { $0[i] }, test: test.map { $0[i] })
-      column.actedOn = original.actedOn
-      column.madeBy = original.madeBy
-      if field.name == original.field.name { column.actedOn.insert(address) }
+      // A column beside it, such as an indicator, has a history of its own.
+      if field.name == original.field.name {
+        column.actedOn = original.actedOn.union([address])
+        column.madeBy = original.madeBy
+      }
       column.madeBy.insert(address)
       made.append(column)
     }

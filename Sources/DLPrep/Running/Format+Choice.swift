@@ -1,0 +1,35 @@
+extension Format {
+  /// The format that a result is written as: as stated, or as its name says; CSV on standard output.
+  static func ofOutput(_ path: String?, stated: Format?) throws(PrepError) -> Format {
+    if let stated {
+      return try stated.checked(\.writes, "written", path)
+    }
+    guard let path, path != "-" else { return csv }
+    if let told = ofPath(path) { return try told.checked(\.writes, "written", path) }
+    throw PrepError(
+      .usage, "expected a name that tells the format, found '\(path)'",
+      hint: "end it in .csv, .npy or another of 'dlprep formats', or say --to")
+  }
+
+  /// The format that a table is read as: as stated, as its name says, or as it looks like.
+  static func ofInput(_ input: Input, stated: Format?) throws(PrepError) -> Format {
+    if let stated { return try stated.checked(\.reads, "read", input.name) }
+    if let told = ofPath(input.name) { return try told.checked(\.reads, "read", input.name) }
+    let first = input.peek(1 << 12).first { $0 != 0x20 && !(9...13).contains($0) }
+    return first == UInt8(ascii: "{") ? named("jsonl") ?? csv : csv
+  }
+
+  private static var csv: Format { all[0] }
+
+  private func checked(
+    _ can: KeyPath<Format, Bool>, _ verb: String, _ path: String?
+  )
+    throws(PrepError) -> Format
+  {
+    if self[keyPath: can] { return self }
+    let others = Format.all.filter { $0[keyPath: can] }.map(\.name).joined(separator: ", ")
+    throw PrepError(
+      .usage, "'\(name)' can't be \(verb)", at: path.map { Place(file: $0) },
+      hint: "these can be: \(others)")
+  }
+}
