@@ -4,7 +4,8 @@ import DLPrepData
 extension CSVRecords {
   /// From here on records are taken one by one.
   func beginSpans() {
-    spans = []
+    isSpanned = true
+    spans.removeAll()
     extents.removeAll(keepingCapacity: true)
     numbers = nil
     count = 0
@@ -22,14 +23,14 @@ extension CSVRecords {
     let last = scan.fields - 1
     for column in 0..<width {
       guard column < scan.fields else {
-        appendMissing(at: from)
+        spans.appendMissing(at: from)
         continue
       }
       let next = unsafe Int(positions.values[column]) + 1
       var end = next - 1
       if column == last { end = trimmedLineEnd(from, end) }
       if repair, !isReadable(from, end) {
-        appendMissing(at: from)
+        spans.appendMissing(at: from)
       } else {
         append(from, end, trim: trim)
       }
@@ -48,14 +49,7 @@ extension CSVRecords {
       while from < to, unsafe isSpace(buffer.bytes[from]) { from += 1 }
       while from < to, unsafe isSpace(buffer.bytes[to - 1]) { to -= 1 }
     }
-    spans?.append(UInt32(from))
-    spans?.append(UInt32(to))
-  }
-
-  /// A start beyond the end: not there.
-  private func appendMissing(at: Int) {
-    spans?.append(UInt32(at + 1))
-    spans?.append(UInt32(at))
+    spans.append(from, to)
   }
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
@@ -102,9 +96,4 @@ extension CSVRecords {
         file: source.name, record: number, line: line, byteOffset: firstOffset + start,
         code: error.code, message: error.message, bytes: unsafe Array(bytes)))
   }
-}
-
-extension RejectedRecord {
-  /// How much of a very long record is kept.
-  static var shownBytes: Int { 1 << 16 }
 }

@@ -8,8 +8,9 @@ final class CSVRecords: RecordBlock {
   let positions: Positions
   /// Where each record starts, in the same case.
   let starts: Positions
-  /// Start and end of every field, where records were taken one by one; else nil.
-  var spans: [UInt32]?
+  /// Whether records were taken one by one, and `spans` say where their fields are.
+  var isSpanned = false
+  let spans = Spans()
   /// Start and end of every record, in the same case.
   var extents: [Range<Int>] = []
   /// The numbers of the records, where some were refused.
@@ -25,10 +26,7 @@ final class CSVRecords: RecordBlock {
   var readRejects: [RejectedRecord] = []
   /// Records refused by the last `parse`.
   var parseRejects: [RejectedRecord] = []
-  /// The last plan, opened.
-  var opened: CellPlan?
-  let scratch = Scratch()
-  let digits = Scratch()
+  let cellReader = CellReader()
 
   init(_ source: CSVSource) {
     self.source = source
@@ -47,7 +45,7 @@ final class CSVRecords: RecordBlock {
     count = 0
     blankLines = 0
     hasQuotes = false
-    spans = nil
+    isSpanned = false
     numbers = nil
     extents.removeAll(keepingCapacity: true)
     readRejects = []
@@ -74,7 +72,7 @@ final class CSVRecords: RecordBlock {
 
   /// The bytes of a row in the buffer, without the line end.
   func extent(_ row: Int) -> Range<Int> {
-    if spans != nil { return extents[row] }
+    if isSpanned { return extents[row] }
     let start = unsafe Int(starts.values[row])
     var end = unsafe Int(positions.values[row * width + width - 1])
     if end > start, unsafe buffer.bytes[end - 1] == 13, unsafe buffer.bytes[end] == 10 { end -= 1 }
@@ -83,7 +81,10 @@ final class CSVRecords: RecordBlock {
 
   /// Where a field of a row starts.
   func fieldStart(_ row: Int, _ column: Int) -> Int {
-    if let spans { return min(Int(spans[(row * width + column) * 2]), extents[row].upperBound) }
+    if isSpanned {
+      let start = unsafe Int(spans.values[(row * width + column) * 2])
+      return min(start, extents[row].upperBound)
+    }
     if column == 0 { return unsafe Int(starts.values[row]) }
     return unsafe Int(positions.values[row * width + column - 1]) + 1
   }
@@ -118,10 +119,10 @@ final class CSVRecords: RecordBlock {
   func lineEndKinds() -> UInt8 {
     var kinds: UInt8 = 0
     for row in 0..<count {
-      let end = spans == nil ? lineEnd(row) : extents[row].upperBound
+      let end = isSpanned ? extents[row].upperBound : lineEnd(row)
       let byte = unsafe buffer.bytes[end]
       if byte == 10 {
-        kinds |= unsafe spans == nil && end > 0 && buffer.bytes[end - 1] == 13 ? 2 : 1
+        kinds |= unsafe !isSpanned && end > 0 && buffer.bytes[end - 1] == 13 ? 2 : 1
       } else {
         kinds |= unsafe buffer.bytes[end + 1] == 10 ? 2 : 4
       }

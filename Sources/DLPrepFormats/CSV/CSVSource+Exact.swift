@@ -16,7 +16,7 @@ extension CSVSource {
       }
       let scan = RecordScan(
         buffer, from: at, delimiter: options.delimiter ?? 44, escape: options.escape,
-        isFinal: isFinal, records.positions)
+        isFinal: feed.isFinal, records.positions)
       if scan.isComplete, isBlank(buffer, at, scan, records.positions) {
         records.blankLines += 1
         at = scan.end
@@ -24,7 +24,9 @@ extension CSVSource {
       }
       // What isn't complete is looked at again when there is more of it; but where a record is
       // broken beyond repair, there is no point in reading on.
-      if !scan.isComplete, !isFinal, at > 0 || options.badRows != .error && !isTooLong(scan, at) {
+      if !scan.isComplete, !feed.isFinal,
+        at > 0 || options.badRows != .error && !isTooLong(scan, at)
+      {
         break
       }
       if let problem = problem(buffer, at, scan, records.positions) {
@@ -49,7 +51,7 @@ extension CSVSource {
   ) -> Bool {
     let buffer = records.buffer
     var error = problem.error
-    error.place = place(buffer, problem.at)
+    error.place = feed.place(buffer, problem.at)
     let action = problem.isFatal || !scan.isComplete ? .error : options.badRows
     switch action {
     case .error:
@@ -81,7 +83,7 @@ extension CSVSource {
       if byte == 10 { return at + 1 }
       if byte == 13 {
         if at + 1 < buffer.count { return unsafe buffer.bytes[at + 1] == 10 ? at + 2 : at + 1 }
-        return isFinal ? at + 1 : nil
+        return feed.isFinal ? at + 1 : nil
       }
       at += 1
     }

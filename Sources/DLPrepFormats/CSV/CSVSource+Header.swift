@@ -11,10 +11,10 @@ extension CSVSource {
     let positions = Positions(capacity: 64)
     var wanted = max(1, options.blockBytes)
     while true {
-      fill(carry, upTo: wanted)
+      feed.fill(carry, upTo: wanted)
       if try takeHeader(positions) { return }
-      if isAtEnd {
-        if let failure { throw failure }
+      if feed.isAtEnd {
+        if let failure = feed.failure { throw failure }
         if let stated = options.columns {
           try name(stated)
           return
@@ -31,7 +31,7 @@ extension CSVSource {
     guard let start = skipToRecord() else { return false }
     let delimiter = options.delimiter ?? sniffed(from: start)
     let scan = RecordScan(
-      carry, from: start, delimiter: delimiter, escape: options.escape, isFinal: isFinal,
+      carry, from: start, delimiter: delimiter, escape: options.escape, isFinal: feed.isFinal,
       positions)
     try check(start, scan, positions)
     guard scan.isComplete else { return false }
@@ -55,26 +55,33 @@ extension CSVSource {
     // With one column stated, an empty line is a record.
     let keepsBlank = !options.header && options.columns?.count == 1
     var at = 0
-    while at < carry.count {
+    var blank = 0
+    var isFound = false
+    while at < carry.count, !isFound {
       let byte = unsafe carry.bytes[at]
       let isBlank = !keepsBlank && (byte == 10 || byte == 13)
-      guard isBlank || byte == options.comment else { return at }
-      guard let end = lineEnd(carry, from: at) else { return nil }
-      if isBlank { tally.update { $0.blankLines += 1 } }
-      drop(end)
-      at = 0
+      if isBlank || byte == options.comment {
+        guard let end = lineEnd(carry, from: at) else { break }
+        blank += isBlank ? 1 : 0
+        at = end
+      } else {
+        isFound = true
+      }
     }
-    return nil
+    let skipped = blank
+    tally.update { $0.blankLines += skipped }
+    if at > 0 { drop(at) }
+    return isFound ? 0 : nil
   }
 
   /// Forgets bytes at the start of what was read.
   private func drop(_ count: Int) {
-    unsafe line += BytePlace.lineEnds(carry.bytes, count)
-    offset += count
-    let rest = RecordBuffer(capacity: max(carry.count - count, options.blockBytes, 1))
-    unsafe rest.append(carry.bytes + count, count: carry.count - count)
-    carry = rest
+    let read = carry
+    feed.carry = RecordBuffer(capacity: max(read.count - count, options.blockBytes, 1))
+    feed.advance(read, count)
   }
+
+  private var carry: RecordBuffer { feed.carry }
 
   /// Refuses a first record that no header or names can be.
   private func check(_ start: Int, _ scan: RecordScan, _ positions: Positions) throws(PrepError) {
@@ -105,7 +112,7 @@ extension CSVSource {
         PrepError(.limit, "expected a header of at most \(options.recordLimit) bytes, found more")
       )
     }
-    if found == nil, !scan.isComplete, isFinal {
+    if found == nil, !scan.isComplete, feed.isFinal {
       found = (
         scan.openQuote ?? start,
         PrepError(
@@ -114,7 +121,7 @@ extension CSVSource {
       )
     }
     guard let at = found?.at, var error = found?.error else { return }
-    error.place = place(carry, at)
+    error.place = feed.place(carry, at)
     throw error
   }
 

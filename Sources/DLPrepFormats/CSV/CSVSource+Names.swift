@@ -21,6 +21,7 @@ extension CSVSource {
   /// A column without one is called by its number. Two names that look the same are refused, also
   /// where their bytes differ: Swift compares strings by canonical equivalence.
   func nameByHeader(_ start: Int, _ scan: RecordScan, _ positions: Positions) throws(PrepError) {
+    let carry = feed.carry
     let scratch = Scratch()
     var names: [String] = []
     var places: [Int] = []
@@ -41,12 +42,12 @@ extension CSVSource {
         unnamed.append(column + 1)
       }
       if let first = seen.updateValue(column, forKey: name) {
-        let other = place(carry, places[first])
+        let other = feed.place(carry, places[first])
         throw PrepError(
           .header,
           "expected distinct column names, found '\(name)' as column \(column + 1) and already as "
             + "column \(first + 1) (\(other.line):\(other.column))",
-          at: place(carry, from), hint: "rename one of them")
+          at: feed.place(carry, from), hint: "rename one of them")
       }
       names.append(name)
       places.append(from)
@@ -63,6 +64,7 @@ extension CSVSource {
   }
 
   private func headerCell(_ start: Int, _ end: Int, _ scratch: Scratch) -> String {
+    let carry = feed.carry
     var from = start
     var to = end
     if options.trim {

@@ -35,13 +35,13 @@ extension CSVSource {
     if found == nil, length > options.recordLimit {
       found = RecordProblem(at: start, error: recordTooLong, isFatal: true)
     }
-    if found == nil, !scan.isComplete, isFinal {
+    if found == nil, !scan.isComplete, feed.isFinal {
       let error = PrepError(
         .quote, "expected a closing quote, found the end of the file",
         hint: "the quote that opens here is never closed")
       found = RecordProblem(at: scan.openQuote ?? start, error: error, isFatal: true)
     }
-    if scan.openQuote != nil, !scan.isComplete, isFinal { found?.isFatal = true }
+    if scan.openQuote != nil, !scan.isComplete, feed.isFinal { found?.isFatal = true }
     return found
   }
 

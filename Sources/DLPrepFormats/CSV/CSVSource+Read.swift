@@ -10,23 +10,22 @@ extension CSVSource {
     guard let records = block as? CSVRecords else {
       throw PrepError(.internal, "expected a buffer of this source, found another one's")
     }
-    if let pending { throw explained(pending) }
-    records.begin(record: record, line: line, offset: offset, columns: columns.count)
-    swap(&records.buffer, &carry)
-    carry.count = 0
+    if let pending { throw feed.explained(pending) }
+    records.begin(record: record, line: feed.line, offset: feed.offset, columns: columns.count)
+    swap(&records.buffer, &feed.carry)
     let buffer = records.buffer
     var wanted = max(1, options.blockBytes, buffer.count)
     var taken = 0
     while true {
-      fill(buffer, upTo: wanted)
+      feed.fill(buffer, upTo: wanted)
       taken = takeQuickly(records) ?? takeExactly(records)
-      if taken > 0 || isAtEnd || pending != nil { break }
+      if taken > 0 || feed.isAtEnd || pending != nil { break }
       wanted = max(wanted, buffer.count) * 2
     }
     advance(records, taken)
     if taken == 0 {
-      pending = pending ?? failure
-      if let pending { throw explained(pending) }
+      pending = pending ?? feed.failure
+      if let pending { throw feed.explained(pending) }
       return false
     }
     return true
@@ -34,13 +33,9 @@ extension CSVSource {
 
   /// Keeps what is left of a buffer for the next one.
   private func advance(_ records: CSVRecords, _ taken: Int) {
-    let buffer = records.buffer
-    let rest = buffer.count - taken
-    unsafe carry.append(buffer.bytes + taken, count: rest)
-    unsafe line += BytePlace.lineEnds(buffer.bytes, taken)
-    offset += taken
+    feed.advance(records.buffer, taken)
     record += records.count + records.readRejects.count
-    let bytes = offset - (addedLineEnd && isAtEnd && rest == 0 ? 1 : 0)
+    let bytes = feed.bytesTaken
     let (all, refused, blank) = (record, records.readRejects.count, records.blankLines)
     tally.update {
       $0.records = all
@@ -63,8 +58,8 @@ extension CSVSource {
     var info = dlp_scan_info()
     var count = unsafe dlp_index(
       bytes, buffer.count, options.delimiter ?? 44, Self.quote, &state, positions, &info)
-    if isFinal { count += unsafe dlp_index_end(&state, positions + count, &info) }
-    guard info.bad_quote == 0, !(isFinal && state.inside != 0) else { return nil }
+    if feed.isFinal { count += unsafe dlp_index_end(&state, positions + count, &info) }
+    guard info.bad_quote == 0, !(feed.isFinal && state.inside != 0) else { return nil }
     let complete = unsafe dlp_complete(bytes, positions, count)
     guard complete > 0 else { return nil }
     let end = unsafe Int(positions[complete - 1]) + 1
@@ -83,7 +78,7 @@ extension CSVSource {
         return nil
       }
     }
-    records.spans = nil
+    records.isSpanned = false
     records.numbers = nil
     records.count = rows.records
     records.blankLines = rows.blank

@@ -14,21 +14,11 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   public internal(set) var columns: [String] = []
   /// How it is read; the delimiter is the one in use.
   public internal(set) var options: InputOptions
-  let text: TextInput
+  let feed: TextFeed
   let tally = Tally()
   var headNotes: [String] = []
-  /// Bytes read from the text but not yet handed out.
-  var carry: RecordBuffer
-  /// Where `carry` starts: line, byte, number of the next record.
-  var line = 1
-  var offset = 0
+  /// The number of the next record.
   var record = 0
-  /// Whether the text has no more bytes.
-  var isAtEnd = false
-  /// Whether the last record lacked its line end and got one.
-  var addedLineEnd = false
-  /// What reading the text failed with; it comes after all complete records before it.
-  var failure: PrepError?
   /// What comes after the records handed out last.
   var pending: PrepError?
   /// Which line ends were seen: LF 1, CRLF 2, CR 4.
@@ -61,14 +51,13 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   }
 
   init(_ text: TextInput, _ options: InputOptions) throws(PrepError) {
-    self.text = text
+    feed = TextFeed(text, blockBytes: options.blockBytes, endsAtCR: true)
     self.options = options
     name = text.name
-    carry = RecordBuffer(capacity: max(1, options.blockBytes))
     do throws(PrepError) {
       try readHeader()
     } catch {
-      throw explained(error)
+      throw feed.explained(error)
     }
   }
 
@@ -90,7 +79,7 @@ public final class CSVSource: TableSource, @unchecked Sendable {
 
   /// The same table from its first record on; this one may not be read any more.
   public func restarted() throws(PrepError) -> (any TableSource)? {
-    guard let again = try text.restarted() else { return nil }
+    guard let again = try feed.text.restarted() else { return nil }
     return try copy(over: again)
   }
 
@@ -102,7 +91,9 @@ public final class CSVSource: TableSource, @unchecked Sendable {
 
   /// Finds a record by reading the table again.
   public func place(ofRecord record: Int, column: Int?) -> Place? {
-    guard let again = try? text.beside(), let source = try? copy(over: again) else { return nil }
+    guard let again = try? feed.text.beside(), let source = try? copy(over: again) else {
+      return nil
+    }
     let records = source.makeRecords()
     while (try? source.read(into: records)) == true {
       if record < source.record { return records.place(ofRecord: record, column: column) }

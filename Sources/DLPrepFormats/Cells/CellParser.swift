@@ -89,7 +89,7 @@ final class CellParser {
       // Placed and worded by the reader, which knows names and lines.
       evidence.overflow = PrepError(.cast, "", record: firstRecord + row)
     }
-    return !kind.overflows && evidence.take(kind).contains(fit)
+    return evidence.take(kind).contains(fit) && !kind.overflows
   }
 
   /// The first number of this column that no type takes.

@@ -71,13 +71,17 @@ struct Misfits {
   private(set) var byRow: [Int: Misfit] = [:]
   /// The lowest row that has one; rows beyond it needn't be looked at where that ends the run.
   private(set) var first = Int.max
+  private var end = Int.max
 
   init(_ action: BadRowAction) { self.action = action }
 
   /// How many of a block's rows have to be looked at.
   func needed(_ rows: Int) -> Int {
-    action == .error && first < rows ? first + 1 : rows
+    action == .error && first < rows ? min(end, first + 1) : min(end, rows)
   }
+
+  /// Rows from this one on don't matter where the first misfit ends the run.
+  mutating func stop(at row: Int) { if action == .error { end = row } }
 
   /// Notes one; kept rows just lose the cell.
   mutating func add(_ misfit: Misfit) {
