@@ -100,6 +100,10 @@ struct YAMLTree {
   private mutating func scalar(_ scalar: Node.Scalar, _ place: Place) -> ConfigNode? {
     let text = source.undressed(scalar.string)
     guard scalar.style == .plain || scalar.style == .any else {
+      // An empty block, as in `delimiter: |`, is a sign that should have been quoted.
+      if text.isEmpty && [.literal, .folded].contains(scalar.style) {
+        return .scalar("", quoted: false, place)
+      }
       // The parser loses a byte order mark that stands first.
       let isCut =
         source.startsWithEscapedMark(place) && text.unicodeScalars.first != "\u{FEFF}"

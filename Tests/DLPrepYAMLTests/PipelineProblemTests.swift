@@ -143,6 +143,22 @@ struct PipelineProblemTests {
       "p.yaml:2:34: value: 'impute.id': another step is called 'impute'; it is at p.yaml:2:9"
     ),
     (
+      "dlprep: 1\nsteps: [check: {min: 0}]\n",
+      "p.yaml:2:9: value: 'check' must be told its columns; such as columns: [a, b] or columns: numeric"
+    ),
+    (
+      "dlprep: 1\nsteps: [impute: {name: \"{colum}_{value}\"}]\n",
+      "p.yaml:2:24: value: 'impute.name': there is no '{colum}' in templates; did you mean '{column}'?"
+    ),
+    (
+      "dlprep: 1\ninput:\n  delimiter: |\n",
+      "p.yaml:3:14: value: 'input.delimiter': expected one ASCII character other than a quote, a letter or a digit, found nothing; put it in quotes"
+    ),
+    (
+      "dlprep: 1\ndescription: |\nname: x\n",
+      "p.yaml:2:14: value: 'description': expected text, found nothing; put it in quotes"
+    ),
+    (
       "dlprep: 1\nsteps: [impute: {id: params}]\n",
       "p.yaml:2:22: value: 'impute.id': 'params' means something else in addresses"
     ),

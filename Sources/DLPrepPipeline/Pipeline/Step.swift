@@ -24,8 +24,13 @@ public struct Step: Sendable {
 
 extension Step {
   /// Where a name stands in the value of a key; else where the value stands, else the step.
+  ///
+  /// A stage may take its columns from a mapping, as `cast` does: then the name stands there.
   package func place(of name: String? = nil, in key: String) -> Place? {
-    name.flatMap { places["\(key)/\($0)"] } ?? places[key] ?? place
+    guard let name else { return places[key] ?? place }
+    let elsewhere = places.filter { $0.key.hasSuffix("/\(name)") }.values
+    return places["\(key)/\(name)"] ?? places[key]
+      ?? elsewhere.min { ($0.line, $0.column) < ($1.line, $1.column) } ?? place
   }
 }
 

@@ -124,13 +124,24 @@ extension PipelineDecoder {
     let before = errors.count
     if let error = WhenRule.unsupported(in: &parameters, of: type) { errors.append(error) }
     let (stage, places) = type.decoded(parameters, errors: &errors)
-    if errors.count == before, let error = WhenRule.broken(by: stage, places) {
-      errors.append(error)
+    if errors.count == before {
+      let broken = [
+        WhenRule.broken(by: stage, places), NameTemplate.problem(in: stage, places),
+        Self.columnsMissing(stage, node.place),
+      ]
+      errors += broken.compactMap { $0 }
     }
     var step = Step(stage, address: node.address, place: node.place.ifKnown, places: places)
     step.place = step.place ?? places["columns"]
     checkMentions(in: step)
     pipeline.steps.append(step)
+  }
+
+  private static func columnsMissing<S: Stage>(_ stage: S, _ place: Place) -> PrepError? {
+    guard stage.columns == nil, S.commonKeys.contains(.columns) else { return nil }
+    return PrepError(
+      .value, "'\(S.name)' must be told its columns", at: place.ifKnown,
+      hint: "such as columns: [a, b] or columns: numeric")
   }
 
   /// `of()` and `from()` name steps that came before.
