@@ -22,8 +22,9 @@ func outputFields(
       }
     } else {
       // A template of the file's own renames the new columns, or the column itself where there is
-      // none.
-      let template = output.value == nil && hasNew ? output.template : own ?? output.template
+      // none, or beside an original that stays.
+      let isRenamed = output.value != nil || !hasNew || stage.common.keepOriginal
+      let template = isRenamed ? own ?? output.template : output.template
       made.name = named(
         template, column: field.name, value: output.value ?? "", stage: type(of: stage).name)
       if let value = output.value { made.values = [value] }

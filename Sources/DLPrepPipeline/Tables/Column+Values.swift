@@ -31,7 +31,8 @@ extension Column {
   {
     prepare(Self.storage(of: type.dataType), count: rows.count)
     switch (values, type) {
-    case (.integer(let values), .integer):
+    case (.integer(let values), .integer), (.integer(let values), .date),
+      (.integer(let values), .timestamp):
       each(values[rows]) { $0.integers[$1] = $2 }
     case (.integer(let values), .float):
       each(values[rows]) { $0.floats[$1] = Double($2) }

@@ -4,7 +4,11 @@ extension FittedPipeline {
   /// Applies the pipeline to a table in memory and gives all columns that come out, whatever their
   /// role; a vector becomes a column for each component, dates become days from 1970-01-01.
   public func apply(_ table: Table) throws(PrepError) -> Table {
-    let source = TableReader(table)
+    try apply(to: TableReader(table))
+  }
+
+  /// The same in blocks of the reader's size, all by one worker.
+  package func apply(to source: TableReader) throws(PrepError) -> Table {
     let plan = try ServingPlan(self, for: source)
     let worker = try ServingWorker(plan, source)
     let records = source.makeRecords()

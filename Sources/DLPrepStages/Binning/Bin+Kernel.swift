@@ -7,10 +7,10 @@ extension Bin {
     let inner = learned.inner
     let output = output
     let policy = common.missing ?? .keep
-    let last = Int32(learned.edges.isEmpty ? 1 : learned.edges.count - 1)
-    // A missing value where none was missing at fit has no bin.
-    let missingCode: Int32 = policy == .category && learned.hasMissing ? last : -1
-    let made = Levels(learned.labels.map { Array($0.utf8) })
+    // A missing value where none was missing at fit has no component.
+    let hasBin = policy == .category && (output != .oneHot || learned.hasMissing)
+    let missingCode = hasBin ? Int32(learned.labels.count) : -1
+    let made = Levels((learned.labels + ["missing"]).map { Array($0.utf8) })
     var codes: [Int32] = []
     return { block, run in
       let column = block.columns[slots.input]
@@ -22,11 +22,8 @@ extension Bin {
       }
       findBins(column, inner, &codes)
       column.missing.forEachMissing { codes[$0] = missingCode }
-      if missingCode >= 0 || policy == .ignore {
-        column.missing.clear()
-      } else if policy == .category {
-        run.count("unseen", column.missing.total)
-      }
+      if policy == .category && !hasBin { run.count("unseen", column.missing.total) }
+      if policy == .category || policy == .ignore { column.missing.clear() }
       let missing = column.missing
       column.prepare(output == .ordinal ? .integers : .codes, count: count)
       column.missing = missing

@@ -22,7 +22,8 @@ public import DLPrepPipeline
 /// It learns the edges, unless they are given: of equal counts (`quantile`), equal widths
 /// (`uniform`) or one-dimensional k-means. Bins narrower than 1e-8 are merged (quantile, kmeans); a
 /// constant column has one bin; numbers beyond the edges go to the first and the last bin. Missing
-/// values stay missing; with `missing: category` they get the bin after the last. Same as
+/// values stay missing; with `missing: category` they get the bin after the last (a component only
+/// where a value was missing at fit). Same as
 /// scikit-learn 1.9 `KBinsDiscretizer`. Cost: exact quantiles, one sweep, or every distinct number.
 public struct Bin: ColumnStage {
   /// How the edges are found.
@@ -97,8 +98,9 @@ public struct Bin: ColumnStage {
     var labels: [String] {
       let words = edges.isEmpty ? ["-inf", "inf"] : edges.map(label)
       return zip(words, words.dropFirst()).map { "[\($0), \($1))" }
-        + (hasMissing ? ["missing"] : [])
     }
+    /// What each component stands for.
+    var components: [String] { labels + (hasMissing ? ["missing"] : []) }
   }
 
   /// Checks the rules between parameters.
@@ -163,14 +165,15 @@ public struct Bin: ColumnStage {
     switch output {
     case .ordinal: [.same(.integer)]
     case .label: [.same(.category)]
-    case .oneHot: [.vector(learned?.labels)]
+    case .oneHot: [.vector(learned?.components)]
     }
   }
 }
 
 /// A number as short as a person would write it.
 private func label(_ number: Double) -> String {
-  Int64(exactly: number).flatMap { abs($0) < 1_000_000_000_000_000 ? "\($0)" : nil } ?? "\(number)"
+  guard number.magnitude < 1e15, let integer = Int64(exactly: number) else { return "\(number)" }
+  return "\(integer)"
 }
 
 /// As numpy's `linspace`, with one edge more than bins.

@@ -64,4 +64,4 @@ func isoWeek(_ days: Int) -> Int {
 func floorDivide(_ a: Int, _ b: Int) -> Int { a / b - (a % b < 0 ? 1 : 0) }
 
 /// The rest of the division that is rounded towards minus infinity.
-func floorModulo(_ a: Int, _ b: Int) -> Int { a - floorDivide(a, b) * b }
+func floorModulo(_ a: Int, _ b: Int) -> Int { a &- floorDivide(a, b) &* b }

@@ -16,8 +16,12 @@ extension DatetimeFeatures {
     return { block, run in
       let column = block.columns[slots.input]
       if stage.common.missing == .error { run.failMissing(column, of: block) }
-      let times = (0..<column.count).map { row in
-        column.missing[row] ? 0 : Int(column.integers[row])
+      let times = (0..<column.count).map { row -> Int in
+        if column.missing[row] { return 0 }
+        let time = Int(column.integers[row])
+        if unit > 1 || time.magnitude <= 1 << 40 { return time }
+        run.fail(row, of: block, .cast, "expected a day within a billion years, found \(time)")
+        return 0
       }
       let days = times.map { floorDivide($0, unit) }
       let calendar = days.map(CalendarDay.init(days:))
@@ -30,7 +34,7 @@ extension DatetimeFeatures {
       }
       for part in parts {
         let values = days.indices.map { row in
-          part.value(calendar[row], days[row], times[row] - days[row] * unit)
+          part.value(calendar[row], days[row], times[row] &- days[row] &* unit)
         }
         if stage.cyclical && part.hasPeriod {
           let turns = days.indices.map {

@@ -7,7 +7,7 @@ func printedDate(_ days: Int) -> String {
 /// Microseconds after 1970-01-01T00:00:00Z as ISO 8601 in UTC, with as many decimals as it takes.
 func printedTimestamp(_ microseconds: Int) -> String {
   let days = floorDivide(microseconds, microsecondsOfDay)
-  let rest = microseconds - days * microsecondsOfDay
+  let rest = microseconds &- days &* microsecondsOfDay
   let seconds = rest / 1_000_000
   var decimals = rest % 1_000_000 == 0 ? "" : ".\(padded(rest % 1_000_000, 6))"
   while decimals.hasSuffix("0") { decimals.removeLast() }

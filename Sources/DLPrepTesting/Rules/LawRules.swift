@@ -1,0 +1,54 @@
+import DLPrepData
+import DLPrepPipeline
+
+extension BehaviourRule {
+  /// The laws: nothing depends on how rows are cut into blocks, or on who works on them.
+  static var lawRules: [BehaviourRule] {
+    [
+      BehaviourRule("any blocks and any workers learn the same") { trial throws(PrepError) in
+        let one = try trial.fit(blockRows: 1000, threads: 1)
+        var found: [String] = []
+        for (blockRows, threads) in [(1, 1), (1, 3), (3, 2), (7, 8), (64, 1), (1000, 3)] {
+          let other = try trial.fit(blockRows: blockRows, threads: threads)
+          let name = "\(blockRows) rows a block, \(threads) workers"
+          if other.artifact != one.artifact { found.append("another artifact with \(name)") }
+          if other.output != one.output { found.append("another training output with \(name)") }
+        }
+        return found
+      },
+      BehaviourRule("any blocks come out the same") { trial throws(PrepError) in
+        var found: [String] = []
+        for blockRows in [1, 3, 7, 64] {
+          let other = try trial.fitted.apply(to: TableReader(trial.table, blockRows: blockRows))
+          if other != trial.served { found.append("\(blockRows) rows a block") }
+        }
+        return found
+      },
+      BehaviourRule("a table comes out as its parts do") { trial throws(PrepError) in
+        // A stage that needs rows in order may look at earlier ones.
+        if trial.stage.needsOrder { return [] }
+        let rows = trial.table.rowCount
+        var found: [String] = []
+        for cut in [1, rows / 3, rows - 1] {
+          let first = try trial.fitted.apply(trial.table.rows(0..<cut))
+          let rest = try trial.fitted.apply(trial.table.rows(cut..<rows))
+          if first.followed(by: rest) != trial.served { found.append("cut after \(cut) rows") }
+        }
+        return found
+      },
+      BehaviourRule("serving keeps every row") { trial throws(PrepError) in
+        if trial.stage.rejectsRows { return [] }
+        return trial.served.rowCount == trial.table.rowCount
+          ? [] : ["\(trial.table.rowCount) rows became \(trial.served.rowCount)"]
+      },
+      BehaviourRule("saved and loaded, it is the same") { trial throws(PrepError) in
+        let saved = try Artifact.write(trial.fitted)
+        let loaded = try Artifact.read(saved, name: "artifact", catalog: Catalog([S.self]))
+        var found: [String] = []
+        if try Artifact.write(loaded) != saved { found.append("the artifact differs") }
+        if try loaded.apply(trial.table) != trial.served { found.append("the output differs") }
+        return found
+      },
+    ]
+  }
+}
