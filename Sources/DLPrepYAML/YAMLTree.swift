@@ -111,7 +111,8 @@ struct YAMLTree {
     }
     if source.starts(scalar.string, with: "!") {
       return fail(
-        "expected a value without a tag, found '\(text)'", place, hint: YAMLProblem.quoteHint("!"))
+        "expected a value without a tag, found '\(ConfigNode.shortened(text))'", place,
+        hint: YAMLProblem.quoteHint("!"))
     }
     if source.starts(scalar.string, with: "*") {
       guard scalar.anchor == nil else {
@@ -140,7 +141,8 @@ struct YAMLTree {
     }
     guard let anchored = anchors[name] else {
       return fail(
-        "there is no anchor '&\(name)' before '\(text)'", place, hint: YAMLProblem.quoteHint("*"))
+        "there is no anchor '&\(ConfigNode.shortened(name))'", place,
+        hint: YAMLProblem.quoteHint("*"))
     }
     count += anchored.count
     guard count <= PipelineFile.nodeLimit else {

@@ -143,6 +143,14 @@ struct PipelineProblemTests {
       "p.yaml:2:34: value: 'impute.id': another step is called 'impute'; it is at p.yaml:2:9"
     ),
     (
+      "dlprep: 1\nschema: {columns: {a: {type: date, format: \"%Q\"}}}\n",
+      "p.yaml:2:44: value: 'schema.columns.a.format': expected a known part in the format '%Q', found '%Q'; known are %Y %y %m %d %H %I %M %S %f %b %B %a %A %j %p %z %T %F %%"
+    ),
+    (
+      "dlprep: 1\nschema: {columns: {a: {type: timestamp, timezone: Europe/Pariss}}}\n",
+      "p.yaml:2:51: value: 'schema.columns.a.timezone': expected the name of a time zone, found 'Europe/Pariss'; names look like Europe/Paris; the system's time zone database (tzdata) must be there"
+    ),
+    (
       "dlprep: 1\nsteps: [check: {min: 0}]\n",
       "p.yaml:2:9: value: 'check' must be told its columns; such as columns: [a, b] or columns: numeric"
     ),

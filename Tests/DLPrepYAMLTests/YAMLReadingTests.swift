@@ -72,7 +72,7 @@ struct YAMLReadingTests {
     (
       "steps:\n  - impute: {columns: *_id | age}\n",
       [
-        "p.yaml:2:23: yaml: there is no anchor '&_id | age' before '*_id | age'; a selector that starts with * must be quoted; without quotes it is an alias"
+        "p.yaml:2:23: yaml: there is no anchor '&_id | age'; a selector that starts with * must be quoted; without quotes it is an alias"
       ]
     ),
     (

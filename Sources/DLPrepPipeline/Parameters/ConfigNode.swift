@@ -36,10 +36,16 @@ public indirect enum ConfigNode: Sendable {
   /// What it is, for messages: the text in quotes, or its kind.
   public var found: String {
     switch self {
-    case .scalar(let text, _, _): text.isEmpty ? "nothing" : "'\(text)'"
+    case .scalar(let text, _, _): text.isEmpty ? "nothing" : "'\(Self.shortened(text))'"
     case .list: "a list"
     case .map: "a mapping"
     }
+  }
+
+  /// Text as messages show it: cut where it is very long.
+  package static func shortened(_ text: String) -> String {
+    text.unicodeScalars.count <= 100
+      ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(100))) + "..."
   }
 
   /// The value of a key; nil where this is no mapping or has no such key.

@@ -73,7 +73,8 @@ extension PrepError {
     _ entry: ConfigNode.Entry, in owner: String, calling kind: String, among keys: [String]
   ) -> PrepError {
     PrepError(
-      .unknown, "'\(owner)' has no \(kind) '\(entry.key)'", at: entry.place.ifKnown,
+      .unknown, "'\(owner)' has no \(kind) '\(ConfigNode.shortened(entry.key))'",
+      at: entry.place.ifKnown,
       hint: suggestion(for: entry.key, among: keys) ?? "it takes " + keys.joined(separator: ", "))
   }
 

@@ -52,7 +52,8 @@ struct PipelineDecoder {
       } else if !Self.keys.contains(entry.key) {
         errors.append(
           PrepError(
-            .unknown, "there is no key '\(entry.key)' in pipeline files", at: entry.place.ifKnown,
+            .unknown, "there is no key '\(ConfigNode.shortened(entry.key))' in pipeline files",
+            at: entry.place.ifKnown,
             hint: suggestion(for: entry.key, among: Self.keys)
               ?? "there are \(Self.keys.joined(separator: ", "))"))
       }

@@ -1,3 +1,4 @@
+internal import DLPrepBytes
 internal import DLPrepData
 
 /// What a failed check does.
@@ -63,6 +64,7 @@ extension PipelineDecoder {
     let places = ParameterTable.read(
       &declared, from: entries, by: DeclaredColumn.parameters, of: name, errors: &errors)
     report(declared.problems, of: name, places)
+    checkTimes(declared, name, places)
     var column = Contract.Column(entry.key)
     column.type = declared.cellType
     column.role = declared.role
@@ -70,6 +72,26 @@ extension PipelineDecoder {
     column.place = entry.place.ifKnown
     pipeline.schema.columns.append(column)
     if let check = declared.check?.node { readCheck(check, of: column, onFail) }
+  }
+
+  /// Whether the format and the time zone are known.
+  ///
+  /// A pipeline without places comes from an artifact, which holds the zones it needs: the system
+  /// may have none.
+  private mutating func checkTimes(
+    _ declared: DeclaredColumn, _ name: String, _ places: [String: Place]
+  ) {
+    do throws(PrepError) {
+      if let format = declared.format { _ = try DateTimeFormat(format) }
+    } catch {
+      report([("format", error.message, error.hint)], of: name, places)
+    }
+    guard let zone = declared.timezone, places["timezone"] != nil else { return }
+    do throws(PrepError) {
+      _ = try TimeZoneRules(named: zone)
+    } catch {
+      report([("timezone", error.message, error.hint)], of: name, places)
+    }
   }
 
   /// The rules of a column are a check step on it, named after the column.
