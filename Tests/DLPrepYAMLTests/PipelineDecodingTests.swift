@@ -190,6 +190,21 @@ struct PipelineDecodingTests {
     #expect(back == pipeline)
   }
 
+  @Test func aStepIsWrittenAsPeopleWriteIt() throws {
+    let node = try OneLine.parsed("impute numeric strategy=median | drop_constant id=d")
+    var errors: [PrepError] = []
+    let pipeline = Pipeline.decoded(from: node, catalog: configCatalog, errors: &errors)
+    #expect(errors == [])
+    #expect(
+      PipelineFile.text(pipeline.node) == """
+        dlprep: 1
+        steps:
+          - impute: {columns: numeric, strategy: median}
+          - drop_constant: {id: d}
+
+        """)
+  }
+
   @Test func theDefaultsAreAShortFile() {
     let (pipeline, errors) = decoded("dlprep: 1\n")
     #expect(errors == [])

@@ -63,6 +63,12 @@ extension Stage {
 
   /// The stage as a file would say it: what differs from the defaults.
   package var node: ConfigNode {
-    .map(ParameterTable.entries(of: self, default: Self(), by: Self.allParameters))
+    // The step's address and its columns come first, as people write them.
+    let first = ["id", "columns"]
+    let keys = Self.allParameters
+    let ordered =
+      first.flatMap { key in keys.filter { $0.key == key } }
+      + keys.filter { !first.contains($0.key) }
+    return .map(ParameterTable.entries(of: self, default: Self(), by: ordered))
   }
 }
