@@ -29,7 +29,10 @@ extension CSVSource {
   /// Looks for the header in what was read; false where it isn't complete yet.
   private func takeHeader(_ positions: Positions) throws(PrepError) -> Bool {
     guard let start = skipToRecord() else { return false }
-    let delimiter = options.delimiter ?? sniffed(from: start)
+    let (sniffed, isWhole) = sniffed(from: start)
+    // Half a header may show another delimiter than the whole one.
+    if options.delimiter == nil, !isWhole, !feed.isFinal, carry.count < 1 << 20 { return false }
+    let delimiter = options.delimiter ?? sniffed
     let scan = RecordScan(
       carry, from: start, delimiter: delimiter, escape: options.escape, isFinal: feed.isFinal,
       positions)
@@ -89,8 +92,12 @@ extension CSVSource {
     let bad = unsafe BadByte.first(
       carry.bytes + start, length, hasHigh: scan.hasHigh, hasNul: scan.hasNul)
     var found: (at: Int, error: PrepError)?
-    if let bad, scan.isComplete || bad.isNul || bad.at < length - 3 {
-      found = (start + bad.at, unsafe bad.error(carry.bytes + start, length))
+    var undecided: Int?
+    if let bad, !scan.isComplete, !feed.isFinal, bad.isUndecided(length) {
+      undecided = start + bad.at
+    } else if let bad {
+      let error = unsafe bad.error(carry.bytes + start, offset: feed.offset + start)
+      found = (start + bad.at, error)
     }
     if options.header, let at = scan.textAfterQuote, found.map({ at < $0.at }) ?? true {
       found = (
@@ -121,14 +128,17 @@ extension CSVSource {
       )
     }
     guard let at = found?.at, var error = found?.error else { return }
+    if let undecided, at >= undecided { return }
     error.place = feed.place(carry, at)
     throw error
   }
 
-  /// The most frequent delimiter of the first record outside quotes, in the order `,` `;` tab `|`.
-  private func sniffed(from start: Int) -> UInt8 {
+  /// The most frequent delimiter of the first record outside quotes, in the order `,` `;` tab `|`,
+  /// and whether the record's end was seen.
+  private func sniffed(from start: Int) -> (delimiter: UInt8, isWhole: Bool) {
     let candidates = Array(",;\t|".utf8)
     var counts = [0, 0, 0, 0]
+    var isWhole = false
     var isInside = false
     var opens = true
     var at = start
@@ -139,7 +149,10 @@ extension CSVSource {
         if byte == Self.quote { isInside = false }
         continue
       }
-      if byte == 10 || byte == 13 { break }
+      if byte == 10 || byte == 13 {
+        isWhole = true
+        break
+      }
       if byte == Self.quote, opens {
         isInside = true
       } else if let index = candidates.firstIndex(of: byte) {
@@ -150,7 +163,7 @@ extension CSVSource {
     }
     var best = 0
     for i in 1..<4 where counts[i] > counts[best] { best = i }
-    return candidates[best]
+    return (candidates[best], isWhole)
   }
 
   static func shown(_ delimiter: UInt8) -> String {

@@ -17,9 +17,12 @@ extension CSVSource {
     let length = scan.end - start
     let bad = unsafe BadByte.first(
       buffer.bytes + start, length, hasHigh: scan.hasHigh, hasNul: scan.hasNul)
-    // A scalar cut by the end of what was read isn't bad yet.
-    if let bad, scan.isComplete || bad.isNul || bad.at < length - 3 {
-      let error = unsafe bad.error(buffer.bytes + start, length)
+    // A scalar cut by the end of what was read isn't bad yet; but it may come before the rest.
+    var undecided: Int?
+    if let bad, !scan.isComplete, !feed.isFinal, bad.isUndecided(length) {
+      undecided = start + bad.at
+    } else if let bad {
+      let error = unsafe bad.error(buffer.bytes + start, offset: feed.offset + start)
       consider(RecordProblem(at: start + bad.at, error: error))
     }
     if let at = scan.textAfterQuote {
@@ -42,6 +45,7 @@ extension CSVSource {
       found = RecordProblem(at: scan.openQuote ?? start, error: error, isFatal: true)
     }
     if scan.openQuote != nil, !scan.isComplete, feed.isFinal { found?.isFatal = true }
+    if let undecided, let problem = found, problem.at >= undecided { return nil }
     return found
   }
 

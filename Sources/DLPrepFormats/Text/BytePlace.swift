@@ -47,10 +47,10 @@ struct BadByte {
     return nul < valid ? BadByte(at: nul, isNul: true) : BadByte(at: valid, isNul: false)
   }
 
-  /// The error, without a place.
-  func error(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> PrepError {
+  /// The error, without a place; the buffer starts at byte `offset` of the file.
+  func error(_ bytes: UnsafePointer<UInt8>, offset: Int) -> PrepError {
     if isNul {
-      return unsafe PrepError(.nul, "expected text, found a NUL byte", hint: hint(bytes, count))
+      return PrepError(.nul, "expected text, found a NUL byte", hint: hint(offset + at))
     }
     let digits = unsafe String(bytes[at], radix: 16, uppercase: true)
     return PrepError(
@@ -58,16 +58,15 @@ struct BadByte {
       hint: "state the encoding, for example --encoding cp1252 or latin1")
   }
 
-  /// Text in 16-bit units has a NUL beside nearly every letter.
-  private func hint(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> String {
-    let head = min(count, 64)
-    var even = 0
-    var odd = 0
-    for i in 0..<head where unsafe bytes[i] == 0 {
-      if i % 2 == 0 { even += 1 } else { odd += 1 }
+  /// Text in 16-bit units has a NUL beside its first letter already.
+  private func hint(_ byte: Int) -> String {
+    switch byte {
+    case 0: "it looks like UTF-16: try --encoding utf-16be"
+    case 1: "it looks like UTF-16: try --encoding utf-16le"
+    default: "the file may be damaged, or text in another encoding (--encoding utf-16le)"
     }
-    if odd * 4 >= head, even == 0 { return "it looks like UTF-16: try --encoding utf-16le" }
-    if even * 4 >= head, odd == 0 { return "it looks like UTF-16: try --encoding utf-16be" }
-    return "the file may be damaged, or no text at all"
   }
+
+  /// Whether more bytes could still make it valid: a scalar that is cut at the end of what was read.
+  func isUndecided(_ count: Int) -> Bool { !isNul && at >= count - 3 }
 }
