@@ -87,7 +87,7 @@ func anyPartitionGivesTheSameArtifactAndOutput(split: Bool) throws {
   let rows = try RowApplication(fitted)
   var buffer: [Float] = []
   for row in 0..<50 {
-    var cells: [String: RowApplication.Cell] = [:]
+    var cells: [String: Cell] = [:]
     for (name, values) in table.columns {
       switch values {
       case .integer(let v): cells[name] = v[row].map { .integer($0) }

@@ -28,9 +28,24 @@ package final class ServingWorker {
   }
 
   /// Parses records into the block and takes it through the steps; removed rows are gone.
+  ///
+  /// Of all that is wrong with the records, the first one's error is thrown, whatever the size of
+  /// the block.
   package func transform(_ records: any RecordBlock) throws(PrepError) {
     block.removed = nil
-    try records.parse(plan.read, into: block, evidence: &evidence)
+    limitDictionaries()
+    do throws(PrepError) {
+      try records.parse(plan.read, into: block, evidence: &evidence)
+    } catch {
+      // A row before the one that can't be read may fail in a step.
+      if let record = error.record {
+        block.keep((0..<block.count).filter { block.rows[$0] < record })
+        run.startBlock()
+        steps.run(block, run)
+        if let failure = run.firstFailure { throw self.error(for: failure, records) }
+      }
+      throw error
+    }
     block.dropRemoved()
     run.startBlock()
     if let split, let partSlot = plan.output.partSlot {
@@ -40,6 +55,17 @@ package final class ServingWorker {
     steps.run(block, run)
     if let failure = run.firstFailure { throw error(for: failure, records) }
     block.dropRemoved()
+  }
+
+  /// Starts dictionaries over that have grown too large, so that memory is bounded however many
+  /// distinct values there are.
+  private func limitDictionaries() {
+    let limit = max(1 << 20, (1 << 25) / max(1, plan.read.columns.count))
+    for column in plan.read.columns where column.type == .category {
+      if block.dictionaries[column.slot].byteCount > limit {
+        block.dictionaries[column.slot] = Levels()
+      }
+    }
   }
 
   /// All that was counted, also by kernels.

@@ -38,6 +38,15 @@ extension FittedPipeline {
   }
 }
 
+extension FittedPipeline {
+  /// Applies the pipeline to one row, given by column name, and puts its features into `buffer`.
+  ///
+  /// It opens the pipeline anew each time: for many rows keep a `RowApplication`.
+  public func apply(row: [String: Cell], into buffer: inout [Float]) throws(PrepError) {
+    try RowApplication(self).apply(row: row, into: &buffer)
+  }
+}
+
 extension Pipeline {
   /// Learns from a table in memory.
   public func fit(_ table: Table) async throws(PrepError) -> FittedPipeline {

@@ -1,3 +1,4 @@
+import DLPrepBytes
 public import DLPrepData
 
 /// A fitted pipeline opened for single rows: the same features in serving as in training, without
@@ -5,15 +6,6 @@ public import DLPrepData
 ///
 /// It keeps its own buffers, so one thread at a time may use it; open one for each.
 public final class RowApplication {
-  /// One cell of a row.
-  public enum Cell: Sendable, Equatable {
-    case missing
-    case number(Double)
-    case integer(Int64)
-    case bool(Bool)
-    case text(String)
-  }
-
   /// How many numbers come out of a row.
   public let width: Int
   private let plan: ServingPlan
@@ -64,7 +56,7 @@ private final class RowSource: TableSource {
 
 /// One row as a block of records.
 private final class RowRecord: RecordBlock {
-  var cells: [String: RowApplication.Cell] = [:]
+  var cells: [String: Cell] = [:]
   let firstRecord = 0
   let count = 1
   private let columns: [String]
@@ -96,7 +88,7 @@ private final class RowRecord: RecordBlock {
 extension Column {
   /// Takes one cell; false where it doesn't fit the type.
   fileprivate func fill(
-    _ cell: RowApplication.Cell, as type: CellType, _ dictionary: Levels
+    _ cell: Cell, as type: CellType, _ dictionary: Levels
   ) -> Bool {
     prepare(Self.storage(of: type.dataType), count: 1)
     switch (cell, type) {
@@ -120,8 +112,21 @@ extension Column {
       levels = dictionary
       codes[0] = dictionary.intern(value)
     case (.text(let value), .text): text.append(value.utf8)
+    case (.text(let value), .date(format: nil)):
+      guard let day = unsafe Array(value.utf8).withUnsafe(ISODate.day) else { return false }
+      integers[0] = day
+    case (.text(let value), .timestamp(format: nil, _)):
+      guard let parts = unsafe Array(value.utf8).withUnsafe(ISODate.timestamp) else { return false }
+      integers[0] = parts.utcMicroseconds
     default: return false
     }
     return true
+  }
+}
+
+extension [UInt8] {
+  /// Reads something from the bytes where they stand.
+  fileprivate func withUnsafe<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
+    unsafe withUnsafeBufferPointer { unsafe read($0) }
   }
 }
