@@ -61,7 +61,7 @@ let package = Package(
     tests("DLPrepPipelineTests", "DLPrepPipeline", "DLPrepBytes", "DLPrepData"),
     tests(
       "DLPrepStagesTests", "DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
-      "DLPrepTesting"),
+      "DLPrepTesting", "DLPrepFormats", "DLPrepYAML"),
     tests(
       "DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData", "DLPrepBytes"
     ),

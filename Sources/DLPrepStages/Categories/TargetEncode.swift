@@ -4,7 +4,28 @@ public import DLPrepPipeline
 /// Replaces a category by the mean of the target in its rows, drawn towards the mean of all rows.
 ///
 /// ```yaml
-/// - target_encode: {columns: city, smooth: 1, folds: 3, fold_by: household}
+/// dlprep: 1
+/// schema:
+///   columns:
+///     fold: {role: group}
+///     paid: {role: target}
+/// steps:
+///   - target_encode: {columns: city, smooth: 1, folds: {column: fold}}
+/// ```
+/// ```csv
+/// city,fold,paid
+/// rome,0,1.0
+/// rome,1,3.0
+/// oslo,0,2.0
+/// oslo,1,4.0
+/// ```
+/// becomes
+/// ```csv
+/// city,fold,paid
+/// 3.25,0,1.0
+/// 1.25,1,3.0
+/// 3.75,0,2.0
+/// 1.75,1,4.0
 /// ```
 /// It learns the encoding of each category over all training rows, for serving. A training row is
 /// encoded by the rows outside of its fold, so that its own target never reaches it; folds are drawn

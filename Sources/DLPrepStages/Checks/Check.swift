@@ -15,7 +15,7 @@ public import DLPrepPipeline
 /// ```csv
 /// age
 /// 30
-/// NA
+/// ""
 /// ```
 /// A missing value passes every rule but `not_null`. A value that fails is an error, is counted
 /// (`warn`), becomes missing (`null`), or sends its row to the rejects, with every rule it failed.

@@ -15,7 +15,7 @@ public import DLPrepPipeline
 /// ```csv
 /// price,sold
 /// 7.5,2024-02-29
-/// NA,NA
+/// ,
 /// ```
 /// Nothing is rounded: a value that the new type can't hold exactly (3.5 as integer, a number
 /// beyond 2^53 as float, a time of day as date) is an error, becomes missing, or sends its row to

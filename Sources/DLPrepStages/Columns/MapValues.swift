@@ -17,7 +17,7 @@ public import DLPrepPipeline
 /// plan
 /// pro
 /// free
-/// NA
+/// ""
 /// ```
 /// Values outside of the map stay, become missing, or are an error, as `else` says. Missing values
 /// stay missing. It learns nothing; integers are matched by their digits and bools by true and
