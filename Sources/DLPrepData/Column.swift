@@ -73,10 +73,16 @@ public final class Column: @unchecked Sendable {
     switch storage {
     case .integers:
       become(.floats)
-      for i in 0..<count { floats[i] = Double(integers[i]) }
+      let (count, integers) = (count, integers)
+      unsafe floats.withUnsafeMutableBufferPointer { floats in
+        for i in 0..<count { unsafe floats[i] = Double(integers[i]) }
+      }
     case .flags:
       become(.floats)
-      for i in 0..<count { floats[i] = Double(flags[i]) }
+      let (count, flags) = (count, flags)
+      unsafe floats.withUnsafeMutableBufferPointer { floats in
+        for i in 0..<count { unsafe floats[i] = Double(flags[i]) }
+      }
     case .floats, .codes, .text: break
     }
   }

@@ -17,6 +17,8 @@ public struct Field: Sendable, Hashable {
   public var type: DataType
   /// What it is for.
   public var role: Role
+  /// For instants: the time zone whose clocks the column was written by; nil is UTC.
+  public var timeZone: String?
   /// The input columns it was made of.
   public var sources: [String]
   /// The addresses of the steps that made or changed it, in order.

@@ -22,14 +22,6 @@ private let known: [(text: String, day: Int, week: Int, weekday: Int, ofYear: In
     #expect(weekday(date.day) == date.weekday)
     #expect(CalendarDay(days: date.day).dayOfYear == date.ofYear)
   }
-  var before = CalendarDay(days: -1_000_000)
-  for day in stride(from: -1_000_000, through: 1_000_000, by: 37) {
-    let calendar = CalendarDay(days: day)
-    #expect(calendar.days == day)
-    #expect(
-      (calendar.year, calendar.month, calendar.day) >= (before.year, before.month, before.day))
-    before = calendar
-  }
 }
 
 private func features(
@@ -77,4 +69,29 @@ private func features(
   // The last day of any month is the end of its turn.
   #expect(near(out.values(of: "t_day_cos"), [1, 1]))
   #expect(near(out.values(of: "t_hour_sin"), [1, -1]))
+}
+
+@Test func instantsAreTakenApartOnTheColumnsClocks() async throws {
+  var pipeline = Pipeline([
+    DatetimeFeatures(["t"]) { ($0.extract, $0.epoch) = ([.day, .hour, .minute], .seconds) }
+  ])
+  var column = Contract.Column("t")
+  column.type = .timestamp(format: nil, timezone: "Europe/Paris")
+  pipeline.schema.columns = [column]
+  // 2024-03-31T00:59:59Z is 01:59:59 in Paris, and a second later it is 3 o'clock there.
+  let table = try Table([
+    "t": .integer([1_711_846_799, 1_711_846_800, 4_102_444_800].map { $0 * 1_000_000 })
+  ])
+  let fitted = try await pipeline.fit(table)
+  let loaded = try Artifact.read(
+    Artifact.write(fitted), name: "artifact", catalog: standardStages)
+  for pipeline in [fitted, loaded] {
+    let out = try pipeline.apply(table)
+    #expect(out.values(of: "t_day") == .integer([31, 31, 1]))
+    #expect(out.values(of: "t_hour") == .integer([1, 3, 1]))
+    #expect(out.values(of: "t_minute") == .integer([59, 0, 0]))
+    #expect(
+      out.values(of: "t_epoch_seconds")
+        == .integer([1_711_846_799, 1_711_846_800, 4_102_444_800]))
+  }
 }

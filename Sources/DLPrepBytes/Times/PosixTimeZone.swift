@@ -32,6 +32,8 @@ struct PosixTimeZone: Sendable, Hashable {
     }
   }
 
+  /// The rule as it is written.
+  let text: [UInt8]
   var standard: Int
   var summer: Int?
   var start: Change?
@@ -51,7 +53,8 @@ struct PosixTimeZone: Sendable, Hashable {
 
   /// Reads a rule; nil where it isn't one.
   init?(_ text: some Collection<UInt8>) {
-    var reader = Reader(bytes: Array(text))
+    self.text = Array(text)
+    var reader = Reader(bytes: self.text)
     guard reader.skipName(), let west = reader.time() else { return nil }
     standard = -west
     guard !reader.isAtEnd else { return }

@@ -25,7 +25,11 @@ public struct InputColumn: Sendable, Equatable {
   }
 
   /// The field of the column as read.
-  public var field: Field { Field(name, type.dataType, role: role) }
+  public var field: Field {
+    var field = Field(name, type.dataType, role: role)
+    if case .timestamp(_, let timeZone) = type { field.timeZone = timeZone }
+    return field
+  }
 
   /// How its cells are read at apply: an inferred type is less strict than a declared one.
   var servingType: CellType {

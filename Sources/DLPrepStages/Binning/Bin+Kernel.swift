@@ -28,7 +28,10 @@ extension Bin {
       column.prepare(output == .ordinal ? .integers : .codes, count: count)
       column.missing = missing
       if output == .ordinal {
-        for row in 0..<count { column.integers[row] = Int64(codes[row]) }
+        let found = codes
+        unsafe column.integers.withUnsafeMutableBufferPointer { integers in
+          for row in 0..<count { unsafe integers[row] = Int64(found[row]) }
+        }
       } else {
         swap(&column.codes, &codes)
         column.levels = output == .label ? made : nil

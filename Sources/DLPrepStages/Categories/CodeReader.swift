@@ -28,43 +28,46 @@ final class CodeReader {
       own = Levels()
       ofNumber = [:]
     }
-    if codes.count < count {
-      codes.append(contentsOf: repeatElement(-1, count: count - codes.count))
+    // Local while it is filled: a class's property would be checked for every row.
+    var filled: [Int32] = []
+    swap(&filled, &codes)
+    if filled.count < count {
+      filled.append(contentsOf: repeatElement(-1, count: count - filled.count))
     }
-    intern(column)
-    unsafe codes.withUnsafeBufferPointer { codes in
+    fill(&filled, column)
+    unsafe filled.withUnsafeBufferPointer { codes in
       unsafe body(own, UnsafeBufferPointer(rebasing: codes[..<count]))
     }
+    swap(&filled, &codes)
   }
 
-  private func intern(_ column: Column) {
+  private func fill(_ codes: inout [Int32], _ column: Column) {
     let missing = column.missing
+    let rows = 0..<column.count
     switch column.storage {
     case .codes: break
     case .text:
-      unsafe column.text.bytes.withUnsafeBufferPointer { bytes in
-        for row in 0..<column.count {
+      let strings = column.text
+      unsafe strings.bytes.withUnsafeBufferPointer { bytes in
+        for row in rows {
           if missing[row] {
             codes[row] = -1
           } else {
-            let string = unsafe UnsafeBufferPointer(rebasing: bytes[column.text.range(row)])
+            let string = unsafe UnsafeBufferPointer(rebasing: bytes[strings.range(row)])
             codes[row] = unsafe own.intern(string)
           }
         }
       }
     case .integers:
-      for row in 0..<column.count {
-        codes[row] = missing[row] ? -1 : code(of: column.integers[row])
-      }
+      let integers = column.integers
+      for row in rows { codes[row] = missing[row] ? -1 : code(of: integers[row]) }
     case .floats:
-      for row in 0..<column.count {
-        codes[row] = missing[row] ? -1 : code(of: column.floats[row])
-      }
+      let floats = column.floats
+      for row in rows { codes[row] = missing[row] ? -1 : code(of: floats[row]) }
     case .flags:
       let pair = [own.intern("0"), own.intern("1")]
-      for row in 0..<column.count {
-        codes[row] = missing[row] ? -1 : pair[Int(column.flags[row])]
-      }
+      let flags = column.flags
+      for row in rows { codes[row] = missing[row] ? -1 : pair[Int(flags[row])] }
     }
   }
 

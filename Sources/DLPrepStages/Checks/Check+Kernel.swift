@@ -10,7 +10,8 @@ extension Check {
       let column = block.columns[slots.input]
       rules.mark(slots.input, block, run)
       guard rules.failed > 0 else { return }
-      for row in 0..<column.count where rules.marks[row] != 0 {
+      let marks = rules.marks
+      for row in 0..<column.count where marks[row] != 0 {
         switch onFail {
         case .warn: break
         case .null:

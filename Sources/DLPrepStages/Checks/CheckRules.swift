@@ -59,45 +59,50 @@ final class CheckRules {
   func mark(_ slot: Int, _ block: Block, _ run: RunContext) {
     let column = block.columns[slot]
     let count = column.count
-    if marks.count < count {
-      marks.append(contentsOf: repeatElement(0, count: count - marks.count))
-    }
-    for row in 0..<count { marks[row] = 0 }
+    // Local while they are set: a class's property would be checked for every row.
+    var marks = Array(repeating: UInt32(0), count: count)
     if !ofValue.isEmpty {
       map.read(slot, of: block, run) { bytes in
         var mark: UInt32 = 0
         for rule in ofValue where !rule.passes(bytes) { mark |= rule.bit }
         return mark
       }
-      for row in 0..<count { marks[row] = map.values[row] }
+      marks.replaceSubrange(0..<count, with: map.values[..<count])
     }
-    if min | max != 0 { markNumbers(column) }
+    if min | max != 0 { markNumbers(column, &marks) }
+    let notNull = notNull
     column.missing.forEachMissing { marks[$0] = notNull }
-    if unique != 0 { markRepeated(column, block, run) }
-    failed = marks.prefix(count).count { $0 != 0 }
-    for row in count..<marks.count { marks[row] = 0 }
+    if unique != 0 { markRepeated(column, &marks, block, run) }
+    failed = marks.count { $0 != 0 }
+    self.marks = marks
   }
 
-  private func markNumbers(_ column: Column) {
-    let low = check.min ?? -.infinity
-    let high = check.max ?? .infinity
-    func mark(_ row: Int, _ number: Double) {
-      marks[row] |= (number < low ? min : 0) | (number > high ? max : 0)
-    }
+  private func markNumbers(_ column: Column, _ marks: inout [UInt32]) {
+    let (low, high) = (check.min ?? -.infinity, check.max ?? .infinity)
+    let (below, above) = (min, max)
     if column.storage == .integers {
-      for row in 0..<column.count { mark(row, Double(column.integers[row])) }
+      let integers = column.integers
+      for row in marks.indices {
+        let number = Double(integers[row])
+        marks[row] |= (number < low ? below : 0) | (number > high ? above : 0)
+      }
     } else {
-      for row in 0..<column.count { mark(row, column.floats[row]) }
+      let floats = column.floats
+      for row in marks.indices {
+        marks[row] |= (floats[row] < low ? below : 0) | (floats[row] > high ? above : 0)
+      }
     }
   }
 
-  private func markRepeated(_ column: Column, _ block: Block, _ run: RunContext) {
+  private func markRepeated(
+    _ column: Column, _ marks: inout [UInt32], _ block: Block, _ run: RunContext
+  ) {
     unsafe reader.read(column) { levels, codes in
       let strings = levels.strings
-      for row in 0..<column.count where unsafe codes[row] >= 0 {
+      let bytes = strings.bytes.span
+      for row in marks.indices where unsafe codes[row] >= 0 {
         let before = seen.count
-        let range = unsafe strings.range(Int(codes[row]))
-        _ = seen.intern(strings.bytes.span.extracting(range))
+        _ = seen.intern(bytes.extracting(unsafe strings.range(Int(codes[row]))))
         if seen.count == before { marks[row] |= unique }
       }
     }

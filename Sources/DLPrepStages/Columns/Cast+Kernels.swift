@@ -87,9 +87,8 @@ extension Cast {
     return { block, run in
       let column = block.columns[slots.input]
       if column.storage == .flags { column.convertToFloats() }
-      var lost = 0
-      for row in 0..<column.count where !column.missing[row] && !column.holds(row, type, target) {
-        lost += 1
+      let inexact = column.inexactRows(type, target)
+      for row in inexact {
         let found = "expected \(finding.expected), found '\(printed(column, row, type))'"
         switch action {
         case .fail where block.removed?[row] != true:
@@ -99,45 +98,52 @@ extension Cast {
         case .fail, .value: break
         }
       }
-      run.count(finding.kind, lost)
-      column.convert(type, to: target)
+      run.count(finding.kind, inexact.count)
+      column.convert(to: target)
     }
   }
 }
 
 extension Column {
-  /// Whether a value is exact in another type.
-  fileprivate func holds(_ row: Int, _ type: DataType, _ target: DataType) -> Bool {
-    switch (type, target) {
-    case (.timestamp, .date): floorModulo(Int(integers[row]), microsecondsOfDay) == 0
-    case (.date, .timestamp):
-      !integers[row].multipliedReportingOverflow(by: Int64(microsecondsOfDay)).overflow
-    case (_, .bool) where storage == .integers: integers[row] == 0 || integers[row] == 1
-    case (_, .bool): floats[row] == 0 || floats[row] == 1
-    case (_, .float) where storage == .integers: integers[row].magnitude <= 1 << 53
-    case (_, .integer) where storage == .floats: Int64(exactly: floats[row]) != nil
-    default: true
+  /// The rows whose value another type can't hold.
+  fileprivate func inexactRows(_ type: DataType, _ target: DataType) -> [Int] {
+    let (integers, floats) = (integers, floats)
+    let day = Int64(microsecondsOfDay)
+    return switch (type, target, storage) {
+    case (.timestamp, .date, _): rows { integers[$0] % day != 0 }
+    case (.date, .timestamp, _):
+      rows { integers[$0].multipliedReportingOverflow(by: day).overflow }
+    case (_, .bool, .integers): rows { integers[$0] != 0 && integers[$0] != 1 }
+    case (_, .bool, _): rows { floats[$0] != 0 && floats[$0] != 1 }
+    case (_, .float, .integers): rows { integers[$0].magnitude > 1 << 53 }
+    case (_, .integer, .floats): rows { Int64(exactly: floats[$0]) == nil }
+    default: []
     }
   }
 
+  private func rows(_ condition: (Int) -> Bool) -> [Int] {
+    let missing = missing
+    return (0..<count).filter { !missing[$0] && condition($0) }
+  }
+
   /// Changes the type; values that aren't exact become anything.
-  fileprivate func convert(_ type: DataType, to target: DataType) {
+  fileprivate func convert(to target: DataType) {
     let rows = 0..<count
+    let (old, floats) = (integers, floats)
     switch (target, storage) {
     case (.date, _):
-      for row in rows { integers[row] = Int64(floorDivide(Int(integers[row]), microsecondsOfDay)) }
-    case (.timestamp, _):
-      for row in rows { integers[row] = integers[row] &* Int64(microsecondsOfDay) }
+      integers = rows.map { Int64(floorDivide(Int(old[$0]), microsecondsOfDay)) }
+    case (.timestamp, _): integers = rows.map { old[$0] &* Int64(microsecondsOfDay) }
     case (.float, _): convertToFloats()
     case (.bool, .integers):
       become(.flags)
-      for row in rows { flags[row] = integers[row] == 0 ? 0 : 1 }
+      flags = rows.map { old[$0] == 0 ? 0 : 1 }
     case (.bool, _):
       become(.flags)
-      for row in rows { flags[row] = floats[row] == 0 ? 0 : 1 }
+      flags = rows.map { floats[$0] == 0 ? 0 : 1 }
     case (.integer, .floats):
       become(.integers)
-      for row in rows { integers[row] = Int64(exactly: floats[row]) ?? 0 }
+      integers = rows.map { Int64(exactly: floats[$0]) ?? 0 }
     default: break
     }
   }

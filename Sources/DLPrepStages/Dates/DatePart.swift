@@ -1,3 +1,4 @@
+import DLPrepBytes
 public import DLPrepPipeline
 
 /// A part of a date or time.
@@ -59,7 +60,7 @@ public enum DatePart: String, Sendable, CaseIterable, ParameterValue {
     case .isWeekend: DLPrepStages.weekday(days) >= 6 ? 1 : 0
     case .isMonthStart: day.day == 1 ? 1 : 0
     case .isMonthEnd: day.day == day.daysInMonth ? 1 : 0
-    case .isLeapYear: day.isLeapYear ? 1 : 0
+    case .isLeapYear: CivilDate.isLeap(day.year) ? 1 : 0
     }
   }
 }

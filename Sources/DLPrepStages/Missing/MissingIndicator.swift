@@ -67,7 +67,10 @@ extension Column {
   /// Becomes flags that tell where another column is missing.
   func becomeIndicator(of other: Column) {
     prepare(.flags, count: other.count)
-    for row in 0..<other.count { flags[row] = 0 }
-    other.missing.forEachMissing { flags[$0] = 1 }
+    let count = other.count
+    let missing = other.missing
+    unsafe flags.withUnsafeMutableBufferPointer { flags in
+      for row in 0..<count { unsafe flags[row] = missing[row] ? 1 : 0 }
+    }
   }
 }

@@ -28,13 +28,15 @@ extension Outliers {
       case .null:
         column.convertToFloats()
         var emptied = 0
-        for row in 0..<column.count where flags[row] == 1 {
+        let marked = flags
+        for row in 0..<column.count where marked[row] == 1 {
           column.missing[row] = true
           emptied += 1
         }
         run.count("made missing", emptied)
       case .dropRow:
-        for row in 0..<column.count where flags[row] == 1 { run.drop(row, of: block) }
+        let marked = flags
+        for row in 0..<column.count where marked[row] == 1 { run.drop(row, of: block) }
       }
     }
   }
@@ -47,15 +49,14 @@ private func flag(_ column: Column, _ low: Double, _ high: Double, _ flags: inou
     flags.append(contentsOf: repeatElement(0, count: count - flags.count))
   }
   if column.storage == .integers {
+    let integers = column.integers
     for row in 0..<count {
-      let number = Double(column.integers[row])
+      let number = Double(integers[row])
       flags[row] = number < low || number > high ? 1 : 0
     }
   } else {
-    for row in 0..<count {
-      let number = column.floats[row]
-      flags[row] = number < low || number > high ? 1 : 0
-    }
+    let floats = column.floats
+    for row in 0..<count { flags[row] = floats[row] < low || floats[row] > high ? 1 : 0 }
   }
   column.missing.forEachMissing { flags[$0] = 0 }
 }
