@@ -65,20 +65,16 @@ public final class DelimitedSink: TableSink {
 
 /// Encodes blocks as CSV: column by column into text, then row by row into lines.
 final class DelimitedEncoder: BlockEncoder {
-  private let texts: [ColumnText<DelimitedStyle>]
-  private let delimiter: UInt8
-  /// Whether a row has one field, so that an empty one has to be told from an empty line.
-  private let isSingle: Bool
-  private let lines = RawText(capacity: 1 << 16)
-  /// How many rows are text at a time, so that they stay in the cache.
-  private static var tile: Int { 256 }
+  private let joiner: RowJoiner<DelimitedStyle>
 
   init(_ columns: [OutputColumn], _ style: DelimitedStyle) {
     // A vector without components has no field at all.
     let written = columns.filter { $0.field.width > 0 }
-    texts = written.map { ColumnText($0, style) }
-    delimiter = style.delimiter
-    isSingle = written.count == 1 && written[0].field.width == 1
+    let cells = written.enumerated().map { i, column in
+      (column: column, prefix: i == 0 ? [] : [style.delimiter])
+    }
+    joiner = RowJoiner(
+      cells, style, end: [10], isSingle: written.count == 1 && written[0].field.width == 1)
   }
 
   func encode(_ block: Block, into encoded: inout EncodedBlock) throws(PrepError) {
@@ -88,32 +84,6 @@ final class DelimitedEncoder: BlockEncoder {
 
   /// Adds the lines of a block's rows to a buffer, and says how many there are.
   func encode(_ block: Block, into out: inout [UInt8]) throws(PrepError) -> Int {
-    block.dropRemoved()
-    lines.removeAll()
-    var start = 0
-    while start < block.count {
-      let rows = start..<min(start + Self.tile, block.count)
-      for text in texts { try text.write(block, rows) }
-      for row in 0..<rows.count { line(row) }
-      start = rows.upperBound
-    }
-    unsafe out.append(contentsOf: lines.buffer)
-    return block.count
-  }
-
-  private func line(_ row: Int) {
-    let before = lines.count
-    var isFirst = true
-    for text in texts {
-      if !isFirst { lines.append(delimiter) }
-      isFirst = false
-      let start = row == 0 ? 0 : text.ends[row - 1]
-      unsafe lines.append(text.text.bytes + start, text.ends[row] - start)
-    }
-    if isSingle, lines.count == before {
-      lines.append(34)
-      lines.append(34)
-    }
-    lines.append(10)
+    try joiner.write(block, into: &out)
   }
 }

@@ -20,7 +20,7 @@ struct DelimitedStyle: TextStyle {
     component == 0 ? [] : [delimiter]
   }
 
-  func add(_ text: UnsafeBufferPointer<UInt8>, to out: RawText) {
+  func add(_ text: UnsafeBufferPointer<UInt8>, to out: inout RawText) {
     var at = 0
     unsafe special.withUnsafeBufferPointer { special in
       while unsafe at < text.count && !special[Int(text[at])] { at += 1 }
@@ -38,9 +38,11 @@ struct DelimitedStyle: TextStyle {
     out.append(UInt8(ascii: "\""))
   }
 
-  func addTime(to out: RawText, _ write: (RawText) -> Void) { write(out) }
+  func addTime(to out: inout RawText, _ write: (inout RawText) -> Void) { write(&out) }
 
-  func addInfinite(_ value: Double, to out: RawText) { out.append(value < 0 ? "-inf" : "inf") }
+  func addInfinite(_ value: Double, to out: inout RawText) {
+    out.append(value < 0 ? "-inf" : "inf")
+  }
 
   /// A name as the header has it; a byte order mark at the start would be taken for the file's.
   func name(_ name: String) -> [UInt8] {

@@ -60,7 +60,7 @@ struct JSONStyle: TextStyle {
     keys[field.name]?[component] ?? []
   }
 
-  func add(_ text: UnsafeBufferPointer<UInt8>, to out: RawText) {
+  func add(_ text: UnsafeBufferPointer<UInt8>, to out: inout RawText) {
     var at = 0
     while unsafe at < text.count && text[at] >= 0x20 && text[at] != 0x22 && text[at] != 0x5C {
       at += 1
@@ -76,13 +76,13 @@ struct JSONStyle: TextStyle {
     }
   }
 
-  func addTime(to out: RawText, _ write: (RawText) -> Void) {
+  func addTime(to out: inout RawText, _ write: (inout RawText) -> Void) {
     out.append(0x22)
-    write(out)
+    write(&out)
     out.append(0x22)
   }
 
-  func addInfinite(_ value: Double, to out: RawText) throws(PrepError) {
+  func addInfinite(_ value: Double, to out: inout RawText) throws(PrepError) {
     throw PrepError(
       .cast, "expected a finite number, found \(value), which JSON can't hold",
       hint: "write csv, or set input: inf to null")
@@ -91,45 +91,21 @@ struct JSONStyle: TextStyle {
 
 /// Encodes blocks as JSON lines.
 final class JSONLEncoder: BlockEncoder {
-  private let texts: [ColumnText<JSONStyle>]
-  /// What stands before each column's value: a comma and the key.
-  private let keys: [[UInt8]]
-  private let lines = RawText(capacity: 1 << 16)
-  private static var tile: Int { 256 }
+  private let joiner: RowJoiner<JSONStyle>
 
   init(_ columns: [OutputColumn]) {
-    let style = JSONStyle(columns)
     let written = columns.filter { $0.field.width > 0 }
-    texts = written.map { ColumnText($0, style) }
-    keys = written.enumerated().map { i, column in
-      (i == 0 ? [] : [UInt8(ascii: ",")])
-        + (column.field.type.isVector ? [] : JSONStyle.key(column.field.name))
+    let cells = written.enumerated().map { i, column in
+      let key = column.field.type.isVector ? [] : JSONStyle.key(column.field.name)
+      return (column: column, prefix: [UInt8(ascii: i == 0 ? "{" : ",")] + key)
     }
+    joiner = RowJoiner(
+      cells, JSONStyle(columns), end: Array((cells.isEmpty ? "{}\n" : "}\n").utf8),
+      isSingle: false)
   }
 
   func encode(_ block: Block, into encoded: inout EncodedBlock) throws(PrepError) {
-    block.dropRemoved()
-    lines.removeAll()
-    var start = 0
-    while start < block.count {
-      let rows = start..<min(start + Self.tile, block.count)
-      for text in texts { try text.write(block, rows) }
-      for row in 0..<rows.count { line(row) }
-      start = rows.upperBound
-    }
-    encoded.rows = block.count
     encoded.buffers[0].removeAll(keepingCapacity: true)
-    unsafe encoded.buffers[0].append(contentsOf: lines.buffer)
-  }
-
-  private func line(_ row: Int) {
-    lines.append(UInt8(ascii: "{"))
-    for (text, key) in zip(texts, keys) {
-      lines.append(key)
-      let start = row == 0 ? 0 : text.ends[row - 1]
-      unsafe lines.append(text.text.bytes + start, text.ends[row] - start)
-    }
-    lines.append(UInt8(ascii: "}"))
-    lines.append(10)
+    encoded.rows = try joiner.write(block, into: &encoded.buffers[0])
   }
 }

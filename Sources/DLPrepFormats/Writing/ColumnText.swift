@@ -1,20 +1,23 @@
 import DLPrepData
 
-/// The cells of one output column as text, for a range of rows: what stands between two delimiters,
+/// The cells of one output column as text, for a tile of rows: what stands between two delimiters,
 /// for a vector all of its components.
 @safe final class ColumnText<Style: TextStyle> {
+  /// How many rows are text at a time, so that they stay in the cache.
+  static var tile: Int { 256 }
+
   private let style: Style
   private let output: OutputColumn
-  /// All cells, one after the other.
-  let text = RawText()
-  /// Where each cell ends.
-  private(set) var ends: [Int] = []
-  /// A category's values as they are written, by code.
-  private var levels: [[UInt8]] = []
+  /// The cells of the last tile.
+  private(set) var cells = CellText(rows: tile)
+  /// A category's values as they are written, one after the other, by code.
+  private var levels = RawText()
+  private var levelEnds = [0]
   private var dictionary: Levels?
-  /// A vector whose components are all 0, 1 or missing, and where in it each component stands.
+  /// A vector whose components are all 0, and where in it each component stands.
   private var zeros: [UInt8] = []
   private var ones: [Int] = []
+  /// A vector whose components are all missing.
   private var blanks: [UInt8] = []
 
   init(_ output: OutputColumn, _ style: Style) {
@@ -30,138 +33,178 @@ import DLPrepData
     }
   }
 
-  /// Writes the cells of some rows.
+  /// Where the bytes of the last tile stand, and its ends, from 0 on.
+  var pointers: (bytes: UnsafePointer<UInt8>, ends: UnsafePointer<Int>) {
+    unsafe (UnsafePointer(cells.text.bytes), UnsafePointer(cells.ends))
+  }
+
+  /// Writes the cells of some rows, at most a tile.
   func write(_ block: Block, _ rows: Range<Int>) throws(PrepError) {
-    text.removeAll()
-    ends.removeAll(keepingCapacity: true)
+    // A local: the loops would pay for a property's checks with every byte.
+    var out = CellText(rows: 0, bytes: 1)
+    swap(&out, &cells)
+    defer { swap(&out, &cells) }
+    out.removeAll()
     let column = block.columns[output.slot]
-    let missing = column.missing.any
+    let isVector = output.field.type.isVector
     switch column.storage {
-    case .floats where output.field.type.isVector: try vectors(column, rows)
-    case .floats: try floats(column, rows, missing)
-    case .integers: integers(column, rows, missing)
-    case .flags: flags(column, rows, missing)
-    case .codes where output.field.type.isVector: components(column, rows)
-    case .codes: codes(column, rows)
-    case .text: strings(column, rows, missing)
+    case .floats where isVector: try vectors(column, rows, &out)
+    case .floats: try floats(column, rows, &out)
+    case .integers: integers(column, rows, &out)
+    case .flags: flags(column, rows, &out)
+    case .codes where isVector: components(column, rows, &out)
+    case .codes: codes(column, rows, &out)
+    case .text: strings(column, rows, &out)
     }
   }
 
-  @inline(__always) private func end() { ends.append(text.count) }
-
-  private func floats(_ column: Column, _ rows: Range<Int>, _ missing: Bool) throws(PrepError) {
+  private func floats(
+    _ column: Column, _ rows: Range<Int>, _ out: inout CellText
+  ) throws(PrepError) {
     let isInteger = output.field.type == .integer
+    let style = style
     let values = column.floats
+    let missing = column.missing
+    let isMissing = missing.any
     for row in rows {
       let value = values[row]
-      if missing && column.missing[row] || value.isNaN {
-        text.append(style.missing)
+      if isMissing && missing[row] || value.isNaN {
+        out.text.append(style.missing)
       } else if value.isInfinite {
-        try style.addInfinite(value, to: text)
+        try style.addInfinite(value, to: &out.text)
       } else if isInteger {
-        text.append(integral: value)
+        out.text.append(integral: value)
       } else {
-        text.append(float: value)
+        out.text.append(float: value)
       }
-      end()
+      out.end()
     }
   }
 
-  private func integers(_ column: Column, _ rows: Range<Int>, _ missing: Bool) {
+  private func integers(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
+    let type = output.field.type
+    let style = style
     let values = column.integers
+    let missing = column.missing
+    let isMissing = missing.any
     for row in rows {
-      if missing && column.missing[row] {
-        text.append(style.missing)
+      let value = values[row]
+      if isMissing && missing[row] {
+        out.text.append(style.missing)
+      } else if type == .date {
+        style.addTime(to: &out.text) { $0.append(day: value) }
+      } else if type == .timestamp {
+        style.addTime(to: &out.text) { $0.append(instant: value) }
       } else {
-        switch output.field.type {
-        case .date: style.addTime(to: text) { $0.append(day: values[row]) }
-        case .timestamp: style.addTime(to: text) { $0.append(instant: values[row]) }
-        default: text.append(integer: values[row])
-        }
+        out.text.append(integer: value)
       }
-      end()
+      out.end()
     }
   }
 
-  private func flags(_ column: Column, _ rows: Range<Int>, _ missing: Bool) {
+  private func flags(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
+    let style = style
     let values = column.flags
+    let missing = column.missing
     let (yes, no) = style.truths
     for row in rows {
-      text.append(missing && column.missing[row] ? style.missing : values[row] != 0 ? yes : no)
-      end()
+      out.text.append(missing[row] ? style.missing : values[row] != 0 ? yes : no)
+      out.end()
     }
   }
 
-  private func codes(_ column: Column, _ rows: Range<Int>) {
+  private func codes(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
     if let dictionary = column.levels { update(dictionary) }
-    let values = column.codes
-    for row in rows {
-      let code = Int(values[row])
-      text.append(code < 0 || code >= levels.count ? style.missing : levels[code])
-      end()
+    let missing = style.missing
+    let count = levelEnds.count - 1
+    unsafe levelEnds.withUnsafeBufferPointer { ends in
+      unsafe column.codes.withUnsafeBufferPointer { codes in
+        let base = unsafe levels.bytes
+        for row in rows {
+          let code = unsafe Int(codes[row])
+          if code < 0 || code >= count {
+            out.text.append(missing)
+          } else {
+            let start = unsafe ends[code]
+            unsafe out.text.append(base + start, ends[code + 1] - start)
+          }
+          out.end()
+        }
+      }
     }
   }
 
   /// Writes levels that are new.
   private func update(_ dictionary: Levels) {
-    if self.dictionary !== dictionary || dictionary.count < levels.count { levels = [] }
+    if self.dictionary !== dictionary || dictionary.count < levelEnds.count - 1 {
+      levels.removeAll()
+      levelEnds = [0]
+    }
     self.dictionary = dictionary
-    guard levels.count < dictionary.count else { return }
-    let scratch = RawText()
-    for code in levels.count..<dictionary.count {
-      scratch.removeAll()
-      unsafe dictionary[code].withUnsafeBufferPointer { unsafe style.add($0, to: scratch) }
-      levels.append(unsafe Array(scratch.buffer))
+    for code in (levelEnds.count - 1)..<dictionary.count {
+      unsafe dictionary[code].withUnsafeBufferPointer { unsafe style.add($0, to: &levels) }
+      levelEnds.append(levels.count)
     }
   }
 
   /// A vector stored as the component that is 1.
-  private func components(_ column: Column, _ rows: Range<Int>) {
+  private func components(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
+    let zeros = zeros
+    let ones = ones
+    let missing = column.missing
     for row in rows {
-      if column.missing[row] {
-        text.append(blanks)
+      if missing[row] {
+        out.text.append(blanks)
       } else {
-        let start = text.count
-        text.append(zeros)
+        let start = out.text.count
+        out.text.append(zeros)
         let code = Int(column.codes[row])
-        if code >= 0, code < ones.count { text.replace(at: start + ones[code], with: 49) }
+        if code >= 0, code < ones.count { out.text.replace(at: start + ones[code], with: 49) }
       }
-      end()
+      out.end()
     }
   }
 
   /// A vector stored as numbers, row after row.
-  private func vectors(_ column: Column, _ rows: Range<Int>) throws(PrepError) {
+  private func vectors(
+    _ column: Column, _ rows: Range<Int>, _ out: inout CellText
+  ) throws(PrepError) {
     let width = output.field.width
     guard column.floats.count >= rows.upperBound * width else {
       throw PrepError(.internal, "expected \(width) numbers a row in '\(output.field.name)'")
     }
+    let separators = (0..<width).map { style.separator(output.field, $0) }
     for row in rows {
       for component in 0..<width {
-        text.append(style.separator(output.field, component))
+        out.text.append(separators[component])
         let value = column.floats[row * width + component]
         if column.missing[row] || value.isNaN {
-          text.append(style.missing)
+          out.text.append(style.missing)
         } else if value.isInfinite {
-          try style.addInfinite(value, to: text)
+          try style.addInfinite(value, to: &out.text)
         } else {
-          text.append(float: value)
+          out.text.append(float: value)
         }
       }
-      end()
+      out.end()
     }
   }
 
-  private func strings(_ column: Column, _ rows: Range<Int>, _ missing: Bool) {
+  private func strings(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
+    let style = style
+    let missing = column.missing
     unsafe column.text.bytes.withUnsafeBufferPointer { bytes in
-      for row in rows {
-        if missing && column.missing[row] {
-          text.append(style.missing)
-        } else {
-          let cell = unsafe UnsafeBufferPointer(rebasing: bytes[column.text.range(row)])
-          unsafe style.add(cell, to: text)
+      unsafe column.text.ends.withUnsafeBufferPointer { ends in
+        for row in rows {
+          if missing[row] {
+            out.text.append(style.missing)
+          } else {
+            let start = unsafe row == 0 ? 0 : ends[row - 1]
+            let cell = unsafe UnsafeBufferPointer(rebasing: bytes[start..<ends[row]])
+            unsafe style.add(cell, to: &out.text)
+          }
+          out.end()
         }
-        end()
       }
     }
   }

@@ -1,13 +1,13 @@
 extension RawText {
   /// Adds an integer's digits.
-  func append(integer value: Int64) {
+  mutating func append(integer value: Int64) {
     reserve(20)
     if value < 0 { append(UInt8(ascii: "-")) }
     append(digits: value.magnitude, atLeast: 1)
   }
 
   /// Adds digits, with leading zeros up to a width of at most 20.
-  func append(digits value: UInt64, atLeast width: Int) {
+  mutating func append(digits value: UInt64, atLeast width: Int) {
     reserve(20)
     var length = 1
     var rest = value
@@ -31,7 +31,7 @@ extension RawText {
   /// Numbers with few decimals are told by division: a quotient of two exact integers is rounded
   /// once, so if it is the number, its decimals read back to it; they are the shortest because
   /// 15 digits tell all numbers apart. The rest is left to the standard library.
-  func append(float value: Double) {
+  mutating func append(float value: Double) {
     let size = value.magnitude
     if size < 1e9, size >= 1e-3 {
       let whole = size.rounded(.towardZero)
@@ -53,7 +53,7 @@ extension RawText {
     text.withUTF8 { unsafe append($0) }
   }
 
-  private func append(millionths: UInt64, isNegative: Bool) {
+  private mutating func append(millionths: UInt64, isNegative: Bool) {
     reserve(32)
     if isNegative { append(UInt8(ascii: "-")) }
     append(digits: millionths / 1_000_000, atLeast: 1)
@@ -68,7 +68,7 @@ extension RawText {
   }
 
   /// Adds a number of an integer column: digits where it is whole.
-  func append(integral value: Double) {
+  mutating func append(integral value: Double) {
     if value.magnitude <= 9_007_199_254_740_992, value.rounded(.towardZero) == value {
       append(integer: Int64(value))
     } else {

@@ -2,7 +2,7 @@ import DLPrepBytes
 
 extension RawText {
   /// Adds a day as `YYYY-MM-DD`.
-  func append(day: Int64) {
+  mutating func append(day: Int64) {
     let (year, month, day) = CivilDate.date(day)
     reserve(32)
     if year < 0 { append(UInt8(ascii: "-")) }
@@ -14,7 +14,7 @@ extension RawText {
   }
 
   /// Adds an instant as `YYYY-MM-DDTHH:MM:SS[.ffffff]Z`.
-  func append(instant microseconds: Int64) {
+  mutating func append(instant microseconds: Int64) {
     let perDay: Int64 = 86_400_000_000
     var days = microseconds / perDay
     var rest = microseconds % perDay

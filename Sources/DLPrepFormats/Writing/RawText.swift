@@ -1,5 +1,8 @@
 /// Text under construction, in memory that is used again and again.
-@safe final class RawText {
+///
+/// A struct that loops hold as a local: in a class, every byte would pay for a check of exclusive
+/// access.
+@safe struct RawText: ~Copyable {
   private(set) var bytes: UnsafeMutablePointer<UInt8>
   /// How many bytes there are.
   private(set) var count = 0
@@ -18,14 +21,14 @@
   }
 
   /// Forgets the text, keeping the memory.
-  func removeAll() { count = 0 }
+  mutating func removeAll() { count = 0 }
 
   /// Makes room for `more` bytes.
-  @inline(__always) func reserve(_ more: Int) {
+  @inline(__always) mutating func reserve(_ more: Int) {
     if count &+ more > capacity { grow(more) }
   }
 
-  private func grow(_ more: Int) {
+  private mutating func grow(_ more: Int) {
     let wanted = max(capacity * 2, count + more)
     let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
     unsafe larger.update(from: bytes, count: count)
@@ -35,34 +38,38 @@
   }
 
   /// Adds a byte.
-  @inline(__always) func append(_ byte: UInt8) {
+  @inline(__always) mutating func append(_ byte: UInt8) {
     reserve(1)
     unsafe bytes[count] = byte
     count &+= 1
   }
 
   /// Adds bytes.
-  @inline(__always) func append(_ from: UnsafePointer<UInt8>, _ more: Int) {
+  @inline(__always) mutating func append(_ from: UnsafePointer<UInt8>, _ more: Int) {
     reserve(more)
     unsafe (bytes + count).update(from: from, count: more)
     count &+= more
   }
 
   /// Adds bytes.
-  @inline(__always) func append(_ other: UnsafeBufferPointer<UInt8>) {
+  @inline(__always) mutating func append(_ other: UnsafeBufferPointer<UInt8>) {
     guard let base = other.baseAddress else { return }
     unsafe append(base, other.count)
   }
 
   /// Adds the bytes of an array.
-  func append(_ other: [UInt8]) { unsafe other.withUnsafeBufferPointer { unsafe append($0) } }
+  mutating func append(_ other: [UInt8]) {
+    unsafe other.withUnsafeBufferPointer { unsafe append($0) }
+  }
 
   /// Adds the UTF-8 of a string.
-  func append(_ other: String) { append(Array(other.utf8)) }
+  mutating func append(_ other: String) { append(Array(other.utf8)) }
 
   /// Takes in bytes that were written behind the text, where room was made for them.
-  @inline(__always) func commit(_ more: Int) { count &+= more }
+  @inline(__always) mutating func commit(_ more: Int) { count &+= more }
 
   /// Replaces a byte that is there.
-  @inline(__always) func replace(at index: Int, with byte: UInt8) { unsafe bytes[index] = byte }
+  @inline(__always) mutating func replace(at index: Int, with byte: UInt8) {
+    unsafe bytes[index] = byte
+  }
 }

@@ -9,9 +9,9 @@ protocol TextStyle: Sendable {
   /// What stands between the components of a vector; before each, its key.
   func separator(_ field: Field, _ component: Int) -> [UInt8]
   /// Adds text, quoted or escaped as need be.
-  func add(_ text: UnsafeBufferPointer<UInt8>, to out: RawText)
+  func add(_ text: UnsafeBufferPointer<UInt8>, to out: inout RawText)
   /// Adds a date or instant, which is plain ASCII.
-  func addTime(to out: RawText, _ write: (RawText) -> Void)
+  func addTime(to out: inout RawText, _ write: (inout RawText) -> Void)
   /// Adds a number that is not finite.
-  func addInfinite(_ value: Double, to out: RawText) throws(PrepError)
+  func addInfinite(_ value: Double, to out: inout RawText) throws(PrepError)
 }
