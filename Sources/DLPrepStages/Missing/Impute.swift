@@ -78,6 +78,11 @@ public struct Impute: ColumnStage {
   public var indicator = false
   /// What becomes of a column without any value.
   public var allMissing = AllMissing.error
+  /// Numbers by default; which columns mode or a constant are meant for has to be said.
+  public var columns: Selector? {
+    let needsColumns = strategy == .mode || strategy == .constant
+    return common.columns ?? (needsColumns ? nil : Self.defaultColumns)
+  }
   /// Everything at its default.
   public init() {}
 
