@@ -12,11 +12,13 @@ public struct PrepError: Error, Sendable, Equatable {
   public var step: String?
   /// The record of the input it is about, while its place is not yet known.
   public var record: Int?
+  /// The column of the input it is about, while its place is not yet known.
+  public var column: String?
 
   /// Makes an error from facts; `place` and `step` may be added on the way up.
   public init(
     _ code: Code, _ message: String, at place: Place? = nil, hint: String? = nil,
-    step: String? = nil, record: Int? = nil
+    step: String? = nil, record: Int? = nil, column: String? = nil
   ) {
     self.code = code
     self.message = message
@@ -24,6 +26,7 @@ public struct PrepError: Error, Sendable, Equatable {
     self.hint = hint
     self.step = step
     self.record = record
+    self.column = column
   }
 }
 

@@ -94,7 +94,8 @@ struct ColumnFit {
     }
     if let failure = run.firstFailure {
       throw PrepError(
-        failure.code, failure.message, hint: failure.hint, record: failure.record)
+        failure.code, failure.message, hint: failure.hint, record: failure.record,
+        column: failure.column)
     }
     var counts = LedgerCounts()
     counts.add(run)

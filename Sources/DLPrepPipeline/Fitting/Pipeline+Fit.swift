@@ -88,7 +88,8 @@ extension PrepError {
   func placed(in source: any TableSource) -> PrepError {
     guard let record, place == nil else { return self }
     var error = self
-    error.place = source.place(ofRecord: record, column: nil) ?? Place(file: source.name)
+    let index = column.flatMap { source.columns.firstIndex(of: $0) }
+    error.place = source.place(ofRecord: record, column: index) ?? Place(file: source.name)
     return error
   }
 }
