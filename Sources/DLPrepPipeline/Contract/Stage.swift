@@ -20,8 +20,6 @@ public protocol Stage: Sendable, Equatable {
   static var examples: [Self] { get }
   /// The keys that stages share.
   var common: Common { get set }
-  /// Where it acts: as the file says, or by default; nil: the file must say.
-  var columns: Selector? { get }
   /// Whether it takes rows out (in training only, but for `filter` with `when: always`).
   var removesRows: Bool { get }
   /// Whether it may send rows to the rejects.
