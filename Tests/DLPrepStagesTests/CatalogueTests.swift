@@ -29,3 +29,12 @@ import Testing
   #expect(text == expected, "RECORD=1 swift test --filter everyStageFileIsInTheCatalogue")
   #expect(types.count == standardStages.stages.count)
 }
+
+@Test func stagesAreFoundByTheNamesOthersGiveThem() {
+  #expect(standardStages.names(knownAs: "StandardScaler") == ["standardize"])
+  #expect(standardStages.names(knownAs: "z-score") == ["outliers", "standardize"])
+  #expect(standardStages.names(knownAs: "onehotencoder") == ["one_hot"])
+  #expect(standardStages.names(knownAs: "TargetEnc") == ["target_encode"])
+  #expect(standardStages.names(knownAs: "") == [])
+  #expect(standardStages.names(knownAs: "transmogrify") == [])
+}

@@ -10,6 +10,8 @@ public protocol Stage: Sendable, Equatable {
   static var name: String { get }
   /// One sentence on what it does, for listings.
   static var summary: String { get }
+  /// What other tools call it, for finding it by the name one knows.
+  static var otherNames: [String] { get }
   /// The declaration of every parameter of its own.
   static var parameters: [Parameter<Self>] { get }
   /// Which of the keys that stages share make sense here; `id` always does.
@@ -41,6 +43,8 @@ public protocol Stage: Sendable, Equatable {
 }
 
 extension Stage {
+  /// None.
+  public static var otherNames: [String] { [] }
   /// The stage with its defaults.
   public static var examples: [Self] { [Self()] }
   /// Only `columns`.

@@ -44,6 +44,10 @@ public struct Bin: ColumnStage {
   public static let name = "bin"
   /// One sentence for listings.
   public static let summary = "Cuts numbers into bins."
+  /// What others call it.
+  public static let otherNames = [
+    "KBinsDiscretizer", "discretize", "bucketize", "cut", "qcut", "step_discretize", "Bucketizer",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

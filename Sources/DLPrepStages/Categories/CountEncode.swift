@@ -29,6 +29,8 @@ public struct CountEncode: ColumnStage {
   public static let name = "count_encode"
   /// One sentence for listings.
   public static let summary = "Replaces a category by how often it occurred at fit."
+  /// What others call it.
+  public static let otherNames = ["CountEncoder", "CountFrequencyEncoder", "frequency"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.encoder
   /// Where it acts if the file doesn't say.

@@ -32,6 +32,8 @@ public struct GroupRare: ColumnStage {
   public static let name = "group_rare"
   /// One sentence for listings.
   public static let summary = "Pools rare categories into one."
+  /// What others call it.
+  public static let otherNames = ["step_other", "RareLabelEncoder", "min_frequency", "lump"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .unknown, .name, .keepOriginal]
   /// Where it acts if the file doesn't say.

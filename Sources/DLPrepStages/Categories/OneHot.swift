@@ -35,6 +35,10 @@ public struct OneHot: ColumnStage {
   public static let name = "one_hot"
   /// One sentence for listings.
   public static let summary = "Makes a component of 0 and 1 for each category."
+  /// What others call it.
+  public static let otherNames = [
+    "OneHotEncoder", "dummy", "get_dummies", "step_dummy", "DummyEncoder",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.encoder
   /// Where it acts if the file doesn't say.

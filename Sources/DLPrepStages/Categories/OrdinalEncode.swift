@@ -41,6 +41,11 @@ public struct OrdinalEncode: ColumnStage {
   public static let name = "ordinal_encode"
   /// One sentence for listings.
   public static let summary = "Numbers categories."
+  /// What others call it.
+  public static let otherNames = [
+    "OrdinalEncoder", "LabelEncoder", "label", "integer", "StringIndexer", "Categorify",
+    "step_integer",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.encoder
   /// Where it acts if the file doesn't say.

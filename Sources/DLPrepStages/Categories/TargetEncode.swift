@@ -38,6 +38,10 @@ public struct TargetEncode: ColumnStage {
   public static let name = "target_encode"
   /// One sentence for listings.
   public static let summary = "Replaces a category by the mean of the target in its rows."
+  /// What others call it.
+  public static let otherNames = [
+    "TargetEncoder", "MeanEncoder", "mean encoding", "likelihood encoding", "step_lencode",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.encoder
   /// Where it acts if the file doesn't say.

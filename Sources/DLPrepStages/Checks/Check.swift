@@ -33,6 +33,8 @@ public struct Check: ColumnStage {
   public static let name = "check"
   /// One sentence for listings.
   public static let summary = "Refuses values that break a rule."
+  /// What others call it.
+  public static let otherNames = ["expectations", "validate", "assert"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .when]
   /// Where it acts if the file doesn't say.

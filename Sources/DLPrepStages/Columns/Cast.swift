@@ -33,6 +33,8 @@ public struct Cast: ColumnStage {
   public static let name = "cast"
   /// One sentence for listings.
   public static let summary = "Changes the type of columns."
+  /// What others call it.
+  public static let otherNames = ["astype", "convert", "step_mutate_at"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = []
   /// Its parameters.

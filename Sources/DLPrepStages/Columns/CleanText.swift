@@ -32,6 +32,8 @@ public struct CleanText: ColumnStage {
   public static let name = "clean_text"
   /// One sentence for listings.
   public static let summary = "Trims text, folds its case, and squeezes runs of white space."
+  /// What others call it.
+  public static let otherNames = ["trim", "strip", "lower", "upper", "Cleaner"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
   /// Where it acts if the file doesn't say.

@@ -21,6 +21,8 @@ public struct Drop: StructureStage {
   public static let name = "drop"
   /// One sentence for listings.
   public static let summary = "Drops columns."
+  /// What others call it.
+  public static let otherNames = ["drop_columns", "step_rm"]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = []
   /// Stages that differ in everything.

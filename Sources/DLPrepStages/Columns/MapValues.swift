@@ -35,6 +35,8 @@ public struct MapValues: ColumnStage {
   public static let name = "map_values"
   /// One sentence for listings.
   public static let summary = "Replaces values by others, exactly as a map says."
+  /// What others call it.
+  public static let otherNames = ["replace", "recode", "map"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
   /// Its parameters.

@@ -22,6 +22,8 @@ public struct Rename: StructureStage {
   public static let name = "rename"
   /// One sentence for listings.
   public static let summary = "Gives columns other names."
+  /// What others call it.
+  public static let otherNames = ["step_rename", "rename_columns"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = []
   /// Its parameters.

@@ -22,6 +22,8 @@ public struct Select: StructureStage {
   public static let name = "select"
   /// One sentence for listings.
   public static let summary = "Keeps the chosen features and drops the others."
+  /// What others call it.
+  public static let otherNames = ["step_select", "select_columns"]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = []
   /// Stages that differ in everything.

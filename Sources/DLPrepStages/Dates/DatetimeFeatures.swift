@@ -35,6 +35,10 @@ public struct DatetimeFeatures: ColumnStage {
   public static let name = "datetime_features"
   /// One sentence for listings.
   public static let summary = "Takes dates and times apart into numbers."
+  /// What others call it.
+  public static let otherNames = [
+    "DatetimeEncoder", "DatetimeFeatures", "step_date", "step_time", "dt",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

@@ -26,6 +26,8 @@ public struct DropMissing: BlockStage {
   public static let name = "drop_missing"
   /// One sentence for listings.
   public static let summary = "Drops training rows with missing values."
+  /// What others call it.
+  public static let otherNames = ["dropna", "drop_nulls", "DropMissingData", "step_naomit"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .when]
   /// Where it acts if the file doesn't say.

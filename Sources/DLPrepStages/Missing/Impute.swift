@@ -47,6 +47,11 @@ public struct Impute: ColumnStage {
   public static let name = "impute"
   /// One sentence for listings.
   public static let summary = "Puts a value in the place of missing ones."
+  /// What others call it.
+  public static let otherNames = [
+    "SimpleImputer", "fillna", "fill_null", "step_impute_mean", "step_impute_median",
+    "step_impute_mode", "MeanMedianImputer", "CategoricalImputer",
+  ]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
   /// Where it acts if the file doesn't say.

@@ -24,6 +24,8 @@ public struct MissingIndicator: ColumnStage {
   public static let name = "missing_indicator"
   /// One sentence for listings.
   public static let summary = "Adds a column that tells where a value is missing."
+  /// What others call it.
+  public static let otherNames = ["MissingIndicator", "AddMissingIndicator", "step_indicate_na"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name]
   /// Where it acts if the file doesn't say.

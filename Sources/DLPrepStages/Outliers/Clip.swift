@@ -25,6 +25,8 @@ public struct Clip: ColumnStage {
   public static let name = "clip"
   /// One sentence for listings.
   public static let summary = "Limits numbers to a range."
+  /// What others call it.
+  public static let otherNames = ["clamp", "bound", "step_range"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

@@ -54,6 +54,10 @@ public struct Outliers: ColumnStage {
   public static let name = "outliers"
   /// One sentence for listings.
   public static let summary = "Caps, empties, flags or drops numbers far from the others."
+  /// What others call it.
+  public static let otherNames = [
+    "Winsorizer", "winsorize", "capping", "IQR", "z-score", "OutlierTrimmer",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

@@ -26,6 +26,8 @@ public struct MaxAbsScale: ColumnStage {
   public static let name = "maxabs_scale"
   /// One sentence for listings.
   public static let summary = "Divides by the largest magnitude."
+  /// What others call it.
+  public static let otherNames = ["MaxAbsScaler"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

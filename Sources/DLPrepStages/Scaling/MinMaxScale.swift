@@ -27,6 +27,8 @@ public struct MinMaxScale: ColumnStage {
   public static let name = "minmax_scale"
   /// One sentence for listings.
   public static let summary = "Maps the extremes of a column to the bounds of a range."
+  /// What others call it.
+  public static let otherNames = ["MinMaxScaler", "step_range", "normalize"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

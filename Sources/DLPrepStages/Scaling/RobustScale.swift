@@ -31,6 +31,8 @@ public struct RobustScale: ColumnStage {
   public static let name = "robust_scale"
   /// One sentence for listings.
   public static let summary = "Subtracts the median and divides by the distance of two quantiles."
+  /// What others call it.
+  public static let otherNames = ["RobustScaler"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.

@@ -30,6 +30,8 @@ public struct Standardize: ColumnStage {
   public static let name = "standardize"
   /// One sentence for listings.
   public static let summary = "Subtracts the mean and divides by the standard deviation."
+  /// What others call it.
+  public static let otherNames = ["StandardScaler", "z-score", "zscore", "step_normalize", "scale"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.
