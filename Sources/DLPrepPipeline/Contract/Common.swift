@@ -36,17 +36,17 @@ public struct CommonKeys: OptionSet, Sendable {
   public let rawValue: UInt8
   /// The keys with the given bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
-  /// `columns`
+  /// The key `columns`.
   public static let columns = CommonKeys(rawValue: 1)
-  /// `when`
+  /// The key `when`.
   public static let when = CommonKeys(rawValue: 2)
-  /// `missing`
+  /// The key `missing`.
   public static let missing = CommonKeys(rawValue: 4)
-  /// `unknown`
+  /// The key `unknown`.
   public static let unknown = CommonKeys(rawValue: 8)
-  /// `name`
+  /// The key `name`.
   public static let name = CommonKeys(rawValue: 16)
-  /// `keep_original`
+  /// The key `keep_original`.
   public static let keepOriginal = CommonKeys(rawValue: 32)
   /// What every encoder takes.
   public static let encoder: CommonKeys = [.columns, .missing, .unknown, .name, .keepOriginal]
