@@ -28,7 +28,7 @@ enum Main {
       return errors.all.first?.code.exit.rawValue ?? 1
     } catch let error as PrepError {
       if error.code == .pipe { endAsFilter() }
-      Console.say("\(error)")
+      Console.say("\(error.ofStandardOutput)")
       return error.code.exit.rawValue
     } catch {
       return ended(by: error)
@@ -37,6 +37,7 @@ enum Main {
 
   /// Help and versions go to standard output; all else is a wrong command line.
   private static func ended(by error: any Error) -> Int32 {
+    if let code = error as? ExitCode { return code.rawValue }
     let message = Dlprep.fullMessage(for: error)
     if Dlprep.exitCode(for: error).isSuccess {
       do throws(PrepError) {
@@ -44,7 +45,7 @@ enum Main {
         return 0
       } catch {
         if error.code == .pipe { endAsFilter() }
-        Console.say("\(error)")
+        Console.say("\(error.ofStandardOutput)")
         return error.code.exit.rawValue
       }
     }
@@ -67,5 +68,15 @@ enum Main {
     signal(SIGPIPE, SIG_DFL)
     raise(SIGPIPE)
     exit(0)
+  }
+}
+
+extension PrepError {
+  /// The error with standard output by its name: `-` could be standard input as well.
+  fileprivate var ofStandardOutput: PrepError {
+    guard code == .io, place?.file == "-", message.contains("write") else { return self }
+    var error = self
+    error.place = Place(file: "standard output")
+    return error
   }
 }

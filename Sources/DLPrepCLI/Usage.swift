@@ -7,6 +7,9 @@ enum Usage {
       text = first.lowercased() + text.dropFirst()
     }
     text = text.replacing("Unknown option", with: "unknown option")
+    if let range = text.firstRange(of: ". Did you mean ") {
+      return text.replacingCharacters(in: range, with: "; did you mean ")
+    }
     while text.hasSuffix(".") { text.removeLast() }
     return "\(text); see '\(command(in: fullMessage)) --help'"
   }
@@ -20,6 +23,12 @@ enum Usage {
       return words.prefix(2).joined(separator: " ")
     }
     return "dlprep"
+  }
+}
+
+extension String {
+  fileprivate func replacingCharacters(in range: Range<Index>, with text: String) -> String {
+    String(self[..<range.lowerBound]) + text + self[range.upperBound...]
   }
 }
 

@@ -11,8 +11,11 @@ struct TableFile {
   ) throws(PrepError) {
     input = try Input(path, encoding: options.encoding)
     let format = try Format.ofInput(input, stated: stated)
+    // The columns of JSON lines are known when all of them were read.
+    let keepsPipe = keepsPipe || format.name == "jsonl"
     if keepsPipe { input.keepForRewind(in: temporaryFolder) }
     switch format.name {
+    case "jsonl": source = try JSONLSource(input, options: options)
     default:
       var options = options
       if format.name == "tsv", options.delimiter == nil { options.delimiter = 9 }

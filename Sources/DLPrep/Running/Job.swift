@@ -24,8 +24,7 @@ public struct Job: Sendable {
     let pipeline = loaded.pipeline
     let table = try open(path, pipeline.input, mayLearn: loaded.fitted == nil)
     let source = table.source
-    var serving = loaded.fitted
-    if serving == nil { serving = try pipeline.stateless(for: source) }
+    let serving = try serving(loaded, source, format)
     let ledger: Ledger
     if let serving {
       table.stopKeeping()
@@ -35,8 +34,7 @@ public struct Job: Sendable {
       tell(source.notes)
     } else {
       try announceLearning(from: path, pipeline)
-      let result = try pipeline.fitted(to: source, options)
-      tell(result.notes)
+      let result = try learned(pipeline, from: source, options)
       ledger = try result.write { schema throws(PrepError) in
         try outputs.open(output, format, schema)
       }
@@ -61,8 +59,7 @@ public struct Job: Sendable {
       try Format.ofOutput(path, stated: settings.to)
     }
     let table = try open(path, pipeline.input, mayLearn: true)
-    let result = try pipeline.fitted(to: table.source, options)
-    tell(result.notes)
+    let result = try learned(pipeline, from: table.source, options)
     var ledger = result.ledger()
     if let features, let format {
       ledger = try result.write { schema throws(PrepError) in
@@ -83,6 +80,35 @@ public struct Job: Sendable {
     try TableFile(
       path, as: settings.from, input, keepsPipe: mayLearn,
       temporaryFolder: settings.run.temporaryFolder)
+  }
+
+  /// What the pipeline has learned from a table, if not too many of its records were refused.
+  func learned(
+    _ pipeline: Pipeline, from source: any TableSource, _ options: RunOptions
+  ) throws(PrepError) -> TrainingResult {
+    let result = try pipeline.fitted(to: source, options)
+    tell(result.notes)
+    let ledger = result.ledger()
+    try pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
+    return result
+  }
+
+  /// The pipeline as it is applied without learning; nil where it has to learn.
+  ///
+  /// Types that nobody has declared are learned too, where the result has to know them.
+  func serving(
+    _ loaded: LoadedPipeline, _ source: any TableSource, _ format: Format
+  ) throws(PrepError) -> FittedPipeline? {
+    if let fitted = loaded.fitted { return fitted }
+    let pipeline = loaded.pipeline
+    guard let serving = try pipeline.stateless(for: source) else { return nil }
+    let needsTypes = format.isTensor || format.name == "jsonl"
+    let isUndeclared = serving.inputs.contains { input in
+      guard let index = source.columns.firstIndex(of: input.name) else { return false }
+      return input.role != .id && pipeline.schema[input.name]?.type == nil
+        && source.type(ofColumn: index) == nil
+    }
+    return needsTypes && isUndeclared ? nil : serving
   }
 
   private func announceLearning(from path: String, _ pipeline: Pipeline) throws(PrepError) {
@@ -117,8 +143,7 @@ extension Job {
       }
       tell(table.source.notes)
     } else {
-      let result = try pipeline.fitted(to: table.source, options)
-      tell(result.notes)
+      let result = try learned(pipeline, from: table.source, options)
       ledger = try result.write { schema throws(PrepError) in
         try outputs.open(output, format, schema)
       }

@@ -11,16 +11,17 @@ struct Apply: ParsableCommand {
       dlprep apply -e 'STAGE COLUMNS KEY=VALUE | ...' [DATA] [-o OUT]
       """,
     discussion: """
-      A fitted pipeline never learns. One that isn't fitted learns from the table that it is given, if
-      it has to, and writes the training output. Without DATA the table comes from standard input,
-      without -o the result goes to standard output as CSV.
+      A fitted pipeline never learns. One that isn't fitted learns from the table that it is \
+      given, if it has to, and writes the training output. Without DATA the table comes from \
+      standard input, without -o the result goes to standard output as CSV.
 
       Examples:
         dlprep apply pipeline.yaml data.csv > features.csv
         dlprep apply model.dlprep new.csv.gz -o x.npy
         zcat d.csv.gz | dlprep apply -e 'impute numeric strategy=median' | head
-        dlprep apply -e 'cast to=[price:float] | clean_text city' data.csv --on-bad-row reject --rejects bad.csv
-        dlprep apply model.dlprep new.csv --expect pipeline.yaml --frozen -o x.safetensors
+        dlprep apply model.dlprep new.csv --on-bad-row reject --rejects bad.csv
+        dlprep apply model.dlprep new.csv --expect pipeline.yaml -o x.npy
+        dlprep apply -e 'one_hot city' --print-yaml > pipeline.yaml
       """)
 
   @OptionGroup var pipeline: PipelineArguments

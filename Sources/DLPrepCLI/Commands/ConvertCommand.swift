@@ -8,8 +8,8 @@ struct ConvertCommand: ParsableCommand {
     abstract: "Reads a table in one format and writes it in another.",
     usage: "dlprep convert [DATA] [-o OUT] [--to FORMAT] [--text]",
     discussion: """
-      Types are found out over all values, as a fit does. With --text every cell stays the text that
-      stood there, and nothing is missing.
+      Types are found out over all values, as a fit does. With --text every cell stays the text \
+      that stood there, and nothing is missing.
 
       Examples:
         dlprep convert data.csv -o data.jsonl

@@ -10,13 +10,14 @@ struct Fit: ParsableCommand {
       dlprep fit -e 'STAGE COLUMNS KEY=VALUE | ...' [DATA] -o MODEL.dlprep
       """,
     discussion: """
-      A fitted pipeline is JSON, without any code in it. --features also writes the training output:
-      encodings out of fold, `when: fit` steps acted on.
+      A fitted pipeline is JSON, without any code in it. --features also writes the training \
+      output: its encodings are out of fold, and steps with `when: fit` have acted on it.
 
       Examples:
         dlprep fit pipeline.yaml train.csv -o model.dlprep
-        dlprep fit pipeline.yaml train.csv -o model.dlprep --features x.npy --part train
-        dlprep fit pipeline.yaml train.csv.gz -o model.dlprep --set params.test_share=0.3 --memory 512M
+        dlprep fit pipeline.yaml train.csv -o model.dlprep --features x.npy
+        dlprep fit pipeline.yaml train.csv -o model.dlprep --set impute.strategy=mean
+        zcat train.csv.gz | dlprep fit pipeline.yaml -o model.dlprep --memory 512M
       """)
 
   @OptionGroup var pipeline: PipelineArguments

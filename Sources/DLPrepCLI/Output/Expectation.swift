@@ -11,6 +11,12 @@ struct Expectation {
     pipeline = try PipelineLoader().load(path: file).pipeline
   }
 
+  /// The pipeline as it was read from a file.
+  init(_ file: String, _ pipeline: Pipeline) {
+    self.file = file
+    self.pipeline = pipeline
+  }
+
   /// An error, after the differences, where the pipeline isn't a fitted one made from it.
   func check(_ path: String?) throws {
     let path = path ?? "-e"

@@ -6,8 +6,8 @@ struct LineDifference {
   private let new: [Substring]
 
   init(_ old: String, _ new: String) {
-    self.old = old.split(separator: "\n", omittingEmptySubsequences: false)
-    self.new = new.split(separator: "\n", omittingEmptySubsequences: false)
+    self.old = old.split(separator: "\n")
+    self.new = new.split(separator: "\n")
   }
 
   /// Whether there is no difference.

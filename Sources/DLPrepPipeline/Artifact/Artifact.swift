@@ -60,7 +60,7 @@ public enum Artifact {
     }
     guard version == .integer(Int64(format)) else {
       throw PrepError(
-        .artifact, "expected format \(format), found \(version)", hint: "use the tool that made it")
+        .artifact, "expected format \(format), found \(version.shown)", hint: "use the tool that made it")
     }
     let content = JSON.object(members.filter { !$0.key.elementsEqual("sha256".utf8) })
     let found = SHA256.hexadecimal(try content.canonical())
@@ -96,4 +96,9 @@ extension Pipeline {
   public var fingerprint: String {
     SHA256.hexadecimal((try? node.json.canonical()) ?? [])
   }
+}
+
+extension JSON {
+  /// Its text, for messages.
+  fileprivate var shown: String { String(decoding: (try? canonical()) ?? [], as: UTF8.self) }
 }

@@ -1,4 +1,4 @@
-import DLPrepData
+package import DLPrepData
 
 /// One column through one step: ask until nothing is open, learn, then work on the training rows
 /// as in training and on the test rows as in serving.
@@ -123,12 +123,12 @@ extension Stage {
 
 extension ColumnStage {
   /// The error for a column of a type that the stage can't take.
-  func refusal(of field: Field) -> PrepError { refusal(of: field, accepts: accepts) }
+  package func refusal(of field: Field) -> PrepError { refusal(of: field, accepts: accepts) }
 }
 
 extension PrepError {
   /// The same error with the step it happened in, and where the step says so.
-  func located(at step: Step) -> PrepError {
+  package func located(at step: Step) -> PrepError {
     var error = self
     error.step = error.step ?? step.address
     if error.record == nil {

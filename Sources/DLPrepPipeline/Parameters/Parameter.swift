@@ -70,7 +70,9 @@ public struct Parameter<Root: Sendable>: Sendable {
   private static func words<Value: ParameterValue>(
     _ expected: String, _ range: ClosedRange<Value>
   ) -> String {
-    "\(expected) from \(text(range.lowerBound)) to \(text(range.upperBound))"
+    let most = text(range.upperBound)
+    // The largest number there is bounds nothing.
+    return "\(expected) from \(text(range.lowerBound))" + (most == "\(Int.max)" ? "" : " to \(most)")
   }
 
   /// The schema of a number with its bounds.

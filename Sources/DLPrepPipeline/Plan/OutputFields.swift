@@ -1,7 +1,7 @@
-import DLPrepData
+package import DLPrepData
 
 /// The fields of what a stage makes of a column: names from templates, lineage carried on.
-func outputFields(
+package func outputFields(
   of outputs: [Output], from field: Field, by stage: any Stage, at address: String
 ) -> [Field] {
   let hasNew = outputs.contains { $0.value != nil }

@@ -1,8 +1,8 @@
-import DLPrepData
+package import DLPrepData
 
 extension InputOptions {
   /// An error where more than the allowed share of records was rejected.
-  func checkShare(
+  package func checkShare(
     ofRejected rejected: Int, in records: Int, _ source: any TableSource
   )
     throws(PrepError)

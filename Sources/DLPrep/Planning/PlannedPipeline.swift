@@ -1,0 +1,111 @@
+/// What a pipeline will do, step by step, as far as it is known.
+public struct PlannedPipeline: Sendable {
+  /// A column at some point of the pipeline.
+  public struct Column: Sendable, Equatable {
+    /// Its name, type, role and components.
+    public var field: Field
+    /// Whether the type is known; else the data decide.
+    public var isTypeKnown = true
+    /// Whether it is sure to be there as it is; else only the data can tell.
+    public var isSure = true
+
+    init(_ field: Field, isTypeKnown: Bool = true, isSure: Bool = true) {
+      self.field = field
+      self.isTypeKnown = isTypeKnown
+      self.isSure = isSure
+    }
+  }
+
+  /// A step with what it does.
+  public struct Step: Sendable {
+    /// Its address.
+    public var address: String
+    /// The stage's name.
+    public var stage: String
+    /// Whether it acts on training rows only.
+    public var isTrainingOnly: Bool
+    /// Where it acts, as the pipeline says.
+    public var selector: Selector?
+    /// The columns that it acts on, in table order.
+    public var actsOn: [Column]
+    /// The columns after it that weren't there before it, or were of another type.
+    public var makes: [Column]
+    /// The columns that are gone after it.
+    public var removes: [String]
+    /// What it has to find out of the columns, in words.
+    public var learns: [String]
+    /// How often it goes over a column's values at most, to learn.
+    public var sweeps: Int
+  }
+
+  /// The columns of the input.
+  public internal(set) var inputs: [Column] = []
+  /// The steps.
+  public internal(set) var steps: [Step] = []
+  /// The columns that come out.
+  public internal(set) var output: [Column] = []
+  /// Whether there may be columns that nothing is known of.
+  public internal(set) var isOpen = false
+
+  mutating func add(
+    _ address: String, _ stage: any Stage, actsOn: [Column], before: [Column], after: [Column]
+  ) {
+    let known = Dictionary(
+      before.map { ($0.field.name, $0.field) }, uniquingKeysWith: { first, _ in first })
+    let names = Set(after.map(\.field.name))
+    var learns: [String] = []
+    var sweeps = 0
+    for column in actsOn {
+      for statistic in stage.firstNeeds(column.field) {
+        if !learns.contains(statistic.words) { learns.append(statistic.words) }
+        sweeps = max(sweeps, statistic.sweeps)
+      }
+    }
+    steps.append(
+      Step(
+        address: address, stage: type(of: stage).name, isTrainingOnly: stage.when == .fit,
+        selector: stage.columns, actsOn: actsOn,
+        makes: after.filter { column in
+          guard let old = known[column.field.name] else { return true }
+          return old.type != column.field.type || old.components != column.field.components
+        },
+        removes: before.map(\.field.name).filter { !names.contains($0) },
+        learns: learns, sweeps: sweeps))
+  }
+}
+
+extension Stage {
+  /// What it asks of a column first; later questions may follow from the answers.
+  fileprivate func firstNeeds(_ field: Field) -> [Statistic] {
+    func needs<S: ColumnStage>(_ stage: S) -> [Statistic] {
+      stage.accepts(field) ? stage.needs(field, known: Answers()) : []
+    }
+    guard let stage = self as? any ColumnStage else { return [] }
+    return needs(stage)
+  }
+}
+
+extension Statistic {
+  /// What it is, for people.
+  var words: String {
+    switch self {
+    case .count: "missing values"
+    case .extremes: "smallest and largest value"
+    case .moments: "mean and deviation"
+    case .quantile(let share, _): "quantile \(share)"
+    case .deviationQuantile: "quantiles of distances"
+    case .distinct: "number of distinct values"
+    case .categories: "categories"
+    case .distribution: "distribution"
+    case .byCategory: "target by category"
+    }
+  }
+
+  /// How often the values are gone over at most.
+  var sweeps: Int {
+    switch self {
+    case .quantile, .deviationQuantile: 4
+    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory: 1
+    }
+  }
+}

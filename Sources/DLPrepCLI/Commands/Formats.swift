@@ -1,0 +1,25 @@
+import ArgumentParser
+import DLPrep
+
+/// The command `dlprep formats`.
+struct Formats: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the formats that are read and written.",
+    discussion: """
+      Example:
+        dlprep formats | grep tensor
+      """)
+
+  func run() throws {
+    var table = TextTable()
+    for format in Format.all {
+      let use = [format.reads ? "read" : nil, format.writes ? "write" : nil].compactMap(\.self)
+      let endings = format.extensions.map { ".\($0)" }.joined(separator: " ")
+      table.add(
+        format.name, use.joined(separator: ", "), endings, format.isTensor ? "tensor" : "table",
+        format.summary)
+    }
+    let packings = Format.compressions.map { ".\($0)" }.joined(separator: ", ")
+    try Console.print(table.text() + "Compressed input is told by its content: \(packings).\n")
+  }
+}

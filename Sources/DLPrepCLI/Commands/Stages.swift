@@ -1,0 +1,76 @@
+import ArgumentParser
+import DLPrep
+
+/// The command `dlprep stages`.
+struct Stages: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Lists the stages, or says all about one.",
+    usage: "dlprep stages [NAME] [--find WORD] [--json-schema]",
+    discussion: """
+      Examples:
+        dlprep stages
+        dlprep stages one_hot
+        dlprep stages --find StandardScaler     by the name another tool has for it
+        dlprep stages --json-schema > dlprep.schema.json      for editors
+      """)
+
+  @Argument(help: "The stage to describe.")
+  var name: String?
+  @Option(
+    help: ArgumentHelp("Finds stages by a word, or by another tool's name.", valueName: "word"))
+  var find: String?
+  @Flag(help: "Prints the JSON Schema of pipeline files.")
+  var jsonSchema = false
+
+  func run() throws {
+    if jsonSchema {
+      let schema = PipelineFile.jsonSchema(standardStages)
+      return try Console.print(String(decoding: try schema.canonical(.lines), as: UTF8.self))
+    }
+    guard let name else {
+      let stages = standardStages.descriptions.filter { stage in
+        find.map { OtherNames.matches(stage, $0) } ?? true
+      }
+      if stages.isEmpty {
+        throw PrepError(
+          .unknown, "no stage has to do with '\(find ?? "")'", hint: "see 'dlprep stages'")
+      }
+      var table = TextTable()
+      for stage in stages { table.add(stage.name, stage.summary) }
+      return try Console.print(table.text())
+    }
+    guard let stage = standardStages.description(of: name) else {
+      throw PrepError(
+        .unknown, "there is no stage '\(name)'",
+        hint: suggestion(for: name, among: standardStages.names) ?? "see 'dlprep stages'")
+    }
+    try Console.print(Self.text(stage))
+  }
+
+  private static func text(_ stage: StageDescription) -> String {
+    var text = "\(stage.name): \(stage.summary)\n\n"
+    text += "columns by default: \(stage.defaultColumns?.text ?? "none, they must be given")\n"
+    text += "\nparameters\n"
+    var table = TextTable()
+    for parameter in stage.parameters {
+      let standard = parameter.defaultValue.map { PipelineFile.text($0).firstLine } ?? "-"
+      table.add(parameter.key, standard, parameter.help)
+      table.add("", "", parameter.expected)
+    }
+    text += table.text(indent: 2)
+    if !stage.examples.isEmpty {
+      text += "\nexamples\n" + PipelineFile.text(.list(stage.examples)).indented
+    }
+    return text
+  }
+}
+
+extension String {
+  /// Up to the first line end.
+  fileprivate var firstLine: String { String(prefix { $0 != "\n" }) }
+
+  /// Each line two spaces to the right.
+  fileprivate var indented: String {
+    split(separator: "\n").map { "  \($0)\n" }.joined()
+  }
+}
