@@ -37,7 +37,7 @@ enum Shell {
       "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no",
     ]
     let texts = unsafe (arguments + settings).map { unsafe strdup($0) }
-    defer { for unsafetext in unsafe texts { unsafe free(text) } }
+    defer { for i in unsafe texts.indices { unsafe free(texts[i]) } }
     var argv = unsafe Array(texts[..<arguments.count]) + [nil]
     var envp = unsafe Array(texts[arguments.count...]) + [nil]
     let failed = unsafe posix_spawn(&process, path, nil, nil, &argv, &envp)

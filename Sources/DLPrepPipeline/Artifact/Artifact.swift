@@ -60,7 +60,8 @@ public enum Artifact {
     }
     guard version == .integer(Int64(format)) else {
       throw PrepError(
-        .artifact, "expected format \(format), found \(version.shown)", hint: "use the tool that made it")
+        .artifact, "expected format \(format), found \(version.shown)",
+        hint: "use the tool that made it")
     }
     let content = JSON.object(members.filter { !$0.key.elementsEqual("sha256".utf8) })
     let found = SHA256.hexadecimal(try content.canonical())

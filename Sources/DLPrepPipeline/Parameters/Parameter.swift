@@ -72,7 +72,8 @@ public struct Parameter<Root: Sendable>: Sendable {
   ) -> String {
     let most = text(range.upperBound)
     // The largest number there is bounds nothing.
-    return "\(expected) from \(text(range.lowerBound))" + (most == "\(Int.max)" ? "" : " to \(most)")
+    return "\(expected) from \(text(range.lowerBound))"
+      + (most == "\(Int.max)" ? "" : " to \(most)")
   }
 
   /// The schema of a number with its bounds.
