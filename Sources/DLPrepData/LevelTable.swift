@@ -7,6 +7,9 @@ struct LevelTable {
   private(set) var strings = ByteStrings()
   private var slots: [Slot]
   private var mask: Int
+  /// The hashes of the strings that are looked up together, and scratch for them.
+  private var hashes: [UInt64] = []
+  private var touched = Array(repeating: 0, count: 256)
 
   private struct Slot {
     var hash: UInt32
@@ -25,7 +28,42 @@ struct LevelTable {
 
   /// The code of a string, which is added where it is new.
   mutating func intern(_ string: UnsafeBufferPointer<UInt8>) -> Int32 {
-    let hash = unsafe Self.hash(string)
+    unsafe intern(string, Self.hash(string))
+  }
+
+  /// The codes of many strings, in order.
+  ///
+  /// A large table lies outside the cache, and each look-up would wait for three places of it, one
+  /// after the other. So each place is touched for all strings before the next one is needed.
+  mutating func intern(
+    _ strings: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>,
+    into codes: UnsafeMutablePointer<Int32>
+  ) {
+    hashes.removeAll(keepingCapacity: true)
+    for i in 0..<strings.count { unsafe hashes.append(Self.hash(strings[i])) }
+    if self.strings.count > 1024 { touch() }
+    for i in 0..<strings.count { unsafe codes[i] = unsafe intern(strings[i], hashes[i]) }
+  }
+
+  /// Brings what the pending look-ups will need into the cache.
+  private mutating func touch() {
+    var sum = 0
+    for i in hashes.indices {
+      let code = Int(slots[Int(truncatingIfNeeded: hashes[i]) & mask].code)
+      touched[i & 255] = code
+    }
+    for i in hashes.indices {
+      let code = touched[i & 255]
+      touched[i & 255] = code < 0 ? 0 : strings.ends[code] - 1
+    }
+    for i in hashes.indices {
+      let end = touched[i & 255]
+      sum &+= end < 0 ? 0 : Int(strings.bytes[end])
+    }
+    touched[0] = sum
+  }
+
+  private mutating func intern(_ string: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> Int32 {
     let high = UInt32(truncatingIfNeeded: hash >> 32)
     var at = Int(truncatingIfNeeded: hash) & mask
     while true {
@@ -58,13 +96,34 @@ struct LevelTable {
   private func isEqual(_ code: Int, _ string: UnsafeBufferPointer<UInt8>) -> Bool {
     let range = strings.range(code)
     guard range.count == string.count else { return false }
-    return unsafe strings.bytes.withUnsafeBufferPointer { bytes in
+    return unsafe strings.bytes.withUnsafeBytes { bytes in
+      guard let own = bytes.baseAddress,
+        let other = unsafe UnsafeRawPointer(string.baseAddress)
+      else { return true }
+      return unsafe Self.areEqual(own + range.lowerBound, other, range.count)
+    }
+  }
+
+  /// Eight bytes at a time; the last eight may overlap those before them.
+  private static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+    guard count >= 8 else {
       var i = 0
-      while i < string.count {
-        if unsafe bytes[range.lowerBound &+ i] != string[i] { return false }
+      while i < count {
+        if unsafe a.load(fromByteOffset: i, as: UInt8.self)
+          != b.load(fromByteOffset: i, as: UInt8.self)
+        {
+          return false
+        }
         i &+= 1
       }
       return true
+    }
+    var i = 0
+    while true {
+      let x = unsafe a.loadUnaligned(fromByteOffset: i, as: UInt64.self)
+      if unsafe x != b.loadUnaligned(fromByteOffset: i, as: UInt64.self) { return false }
+      if i == count &- 8 { return true }
+      i = min(i &+ 8, count &- 8)
     }
   }
 

@@ -37,6 +37,14 @@ public final class Levels: @unchecked Sendable {
     unsafe table.intern(string)
   }
 
+  /// The codes of many strings, at most 256 at a time; new ones are added, in order.
+  public func intern(
+    _ strings: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>,
+    into codes: UnsafeMutablePointer<Int32>
+  ) {
+    unsafe table.intern(strings, into: codes)
+  }
+
   /// The code of string `i` of a list, which is added where it is new.
   public func intern(_ list: ByteStrings, _ i: Int) -> Int32 {
     let all = list.bytes.span

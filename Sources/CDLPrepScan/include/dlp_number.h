@@ -34,7 +34,7 @@ extern const double dlp_exact_powers_of_ten[23];
 /// keeps its sign; too small is zero or subnormal as rounding says; too large is
 /// `dlp_number_overflow`. Anything else, also white space, is `dlp_number_none`. `out` is written
 /// only on success. Locale plays no part.
-static inline int dlp_parse_double(const uint8_t *p, size_t n, double *out) {
+static inline __attribute__((always_inline)) int dlp_parse_double(const uint8_t *p, size_t n, double *out) {
   const uint8_t *q = p;
   const uint8_t *const end = p + n;
   if (n == 0) return dlp_number_none;
@@ -64,7 +64,7 @@ static inline int dlp_parse_double(const uint8_t *p, size_t n, double *out) {
 }
 
 /// Reads all `n` bytes as an integer: `[+-]?digits`, leading zeros allowed.
-static inline int dlp_parse_int64(const uint8_t *p, size_t n, int64_t *out) {
+static inline __attribute__((always_inline)) int dlp_parse_int64(const uint8_t *p, size_t n, int64_t *out) {
   if (n == 0) return dlp_number_none;
   const int negative = *p == '-';
   const size_t sign = *p == '-' || *p == '+';

@@ -49,6 +49,11 @@
 
   deinit { unsafe memory.deallocate() }
 
+  /// Whether a cell's bytes stand here, to be gone when it is used again.
+  func holds(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    unsafe cell.baseAddress == UnsafePointer(memory.baseAddress)
+  }
+
   /// Memory for `count` bytes; what was there before is gone.
   func room(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
     if unsafe count > memory.count {

@@ -25,11 +25,15 @@ extension CellParser {
   func codes(_ target: Column, _ levels: Levels) {
     target.prepare(.codes, count: cells.rows)
     target.levels = levels
+    let scratch = scratch
     unsafe target.codes.withUnsafeMutableBufferPointer { out in
+      var batch = CellBatch()
       var row = 0
       while row < rows {
         if let cell = unsafe text(row) {
-          unsafe out[row] = unsafe levels.intern(cell)
+          unsafe batch.add(row, cell, levels, out)
+          // A cell that had to be put together is gone with the next one.
+          if unsafe scratch.holds(cell) { unsafe batch.flush(levels, out) }
           unsafe witness(row, cell)
         } else {
           unsafe out[row] = -1
@@ -37,6 +41,7 @@ extension CellParser {
         }
         row &+= 1
       }
+      unsafe batch.flush(levels, out)
     }
   }
 

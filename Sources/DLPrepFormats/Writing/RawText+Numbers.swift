@@ -34,16 +34,17 @@ extension RawText {
   mutating func append(float value: Double) {
     let size = value.magnitude
     if size < 1e9, size >= 1e-3 {
-      let whole = size.rounded(.towardZero)
-      if whole == size {
+      let whole = UInt64(size)
+      if Double(whole) == size {
         reserve(32)
         if value < 0 { append(UInt8(ascii: "-")) }
-        append(digits: UInt64(whole), atLeast: 1)
+        append(digits: whole, atLeast: 1)
         append(UInt8(ascii: "."))
         append(48)
         return
       }
-      let scaled = (size * 1e6).rounded()
+      // Rounded to a whole number: beyond 2^52 a double has no decimals.
+      let scaled = size * 1e6 + 0x1p52 - 0x1p52
       if scaled / 1e6 == size {
         append(millionths: UInt64(scaled), isNegative: value < 0)
         return
