@@ -17,8 +17,9 @@ extension CSVSource {
     let length = scan.end - start
     let bad = unsafe BadByte.first(
       buffer.bytes + start, length, hasHigh: scan.hasHigh, hasNul: scan.hasNul)
-    // A scalar cut by the end of what was read isn't bad yet; but it may come before the rest.
-    var undecided: Int?
+    // What stands at the end of what was read, or a scalar cut there, isn't known yet; but it may
+    // be wrong, and then it comes before the rest.
+    var undecided = scan.isComplete || feed.isFinal ? nil : scan.end
     if let bad, !scan.isComplete, !feed.isFinal, bad.isUndecided(length) {
       undecided = start + bad.at
     } else if let bad {
