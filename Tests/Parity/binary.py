@@ -30,12 +30,12 @@ class Binary:
     def outputs(self, data, case, route):
         """The training output of train.csv, and the serving output of all.csv."""
         (self.folder / "case.yaml").write_text(json.dumps(pipeline(data, case), ensure_ascii=False))
-        self.run("apply", "case.yaml", "train.csv", "-o", f"train.{route}")
-        yield True, self.read(f"train.{route}", data, case)
+        self.run("apply", "case.yaml", "train.csv", "-o", f"training.{route}")
+        yield True, self.read(f"training.{route}", data, case)
         if not case.training_only:
             self.run("fit", "case.yaml", "train.csv", "-o", "case.dlprep")
-            self.run("apply", "case.dlprep", "all.csv", "-o", f"all.{route}")
-            yield False, self.read(f"all.{route}", data, case)
+            self.run("apply", "case.dlprep", "all.csv", "-o", f"serving.{route}")
+            yield False, self.read(f"serving.{route}", data, case)
 
     def artifact(self):
         return json.loads((self.folder / "case.dlprep").read_text())

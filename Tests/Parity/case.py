@@ -19,4 +19,5 @@ class Case:
     roles: dict = field(default_factory=dict)     # further columns that take part, with their role
     # (train) -> {column: {what: value}}: numbers that the artifact must hold for the last step
     learned: Callable = None
+    scaled: bool = True               # False: x - mean as it stands, which is as exact as the mean
     training_only: bool = False       # serving refuses what the other library would guess

@@ -161,29 +161,32 @@ class Predefined:
         return FOLDS
 
 
+def target_encoded(columns, target, regression, smooth):
+    def y(table):
+        if regression:
+            return table.number(target)
+        return LabelEncoder().fit_transform([v.rstrip(".") for v in table.cells[target]])
+
+    def expect(train, rows, training):
+        kind = "continuous" if regression else "binary" if y(train).max() == 1 else "multiclass"
+        classes = sorted({v.rstrip(".") for v in train.cells[target]})
+        folds = train.number("fold").astype(int)
+        e = TargetEncoder(smooth=float(smooth) if smooth != "auto" else smooth, target_type=kind, cv=Predefined(folds))
+        made = e.fit_transform(train.texts(columns), y(train))
+        if not training:
+            made = e.transform(rows.texts(columns))
+        names = [f"{c}={k}" for c in columns for k in classes] if kind == "multiclass" else columns
+        return dict(zip(names, made.T, strict=True))
+    return expect
+
+
 def targets(data):
     columns = data.categories
     for target, kind in data.targets.items():
-        regression = kind in ("integer", "float")
         clean = [{"map_values": {"columns": target, "map": {"<=50K.": "<=50K", ">50K.": ">50K"}}}] if data.name == "adult" else []
-
-        def y(table):
-            if regression:
-                return table.number(target)
-            return LabelEncoder().fit_transform([v.rstrip(".") for v in table.cells[target]])
-
         for smooth in ["auto", 0, 12.5]:
-            def expect(train, rows, training, smooth=smooth):
-                kind_ = "continuous" if regression else "binary" if y(train).max() == 1 else "multiclass"
-                classes = sorted({v.rstrip(".") for v in train.cells[target]})
-                folds = train.number("fold").astype(int)
-                e = TargetEncoder(smooth=float(smooth) if smooth != "auto" else smooth, target_type=kind_, cv=Predefined(folds))
-                made = e.fit_transform(train.texts(columns), y(train))
-                if not training:
-                    made = e.transform(rows.texts(columns))
-                names = [f"{c}={k}" for c in columns for k in classes] if kind_ == "multiclass" else columns
-                return dict(zip(names, made.T, strict=True))
             steps = clean + [{"target_encode": {"columns": columns, "smooth": smooth, "folds": {"column": "fold"}}}]
+            expect = target_encoded(columns, target, kind in ("integer", "float"), smooth)
             yield Case(f"target_encode {target}, smooth {smooth}", steps, columns, expect, target=target, roles={"fold": "group"})
 
 

@@ -18,10 +18,8 @@ def part(series, name):
 
 
 def cases(data):
-    columns = {"taxis": ["pickup", "dropoff"], "penguins": ["Date Egg"], "nycflights": ["date"]}.get(data.name, [])
-    for c in columns:
-        data.types[c] = "timestamp" if data.name == "taxis" else "date"
-        parts = DAY_PARTS + (CLOCK_PARTS if data.name == "taxis" else [])
+    for c, kind in data.dates.items():
+        parts = DAY_PARTS + (CLOCK_PARTS if kind == "timestamp" else [])
 
         def plain(train, rows, training, c=c, parts=parts):
             series = pd.to_datetime(pd.Series(rows.text(c)))

@@ -17,12 +17,12 @@ import binary, categories, dates, learned, quantities, tables
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
 
-def conditioning(data, name):
-    """|mean| / scale of the input column that an output column is named after."""
+def conditioning(data, name, scaled):
+    """|mean| / scale of the input column that an output column is named after; scale is 1 where it isn't divided by."""
     if name not in data.types or data.types[name] not in ("integer", "float"):
         return 1.0
     x = data.all.number(name)
-    spread = np.nanstd(x)
+    spread = np.nanstd(x) if scaled else 1.0
     return abs(np.nanmean(x)) / spread if spread > 0 else 1.0
 
 
@@ -46,7 +46,7 @@ def differences(data, case, expected, found):
             wrong = np.array([not (a == b or (a != a and b != b)) for a, b in zip(want, got)], dtype=bool)
         else:
             gap = np.where(np.isnan(want) & np.isnan(got), 0.0, np.abs(want - got))
-            unit = 0.0 if case.exact else 1e-12 * np.fmax(np.fmax(1, np.abs(want)), conditioning(data, name))
+            unit = 0.0 if case.exact else 1e-12 * np.fmax(np.fmax(1, np.abs(want)), conditioning(data, name, case.scaled))
             wrong = ~((gap <= unit) | (want == got))
             if not case.exact and len(gap):
                 worst = max(worst, float(np.nanmax(gap / unit)))

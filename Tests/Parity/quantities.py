@@ -5,7 +5,7 @@ from sklearn.preprocessing import KBinsDiscretizer, MaxAbsScaler, MinMaxScaler, 
 
 from case import Case
 
-MAD = 0.67448975019608171              # the 75 % quantile of the standard normal distribution
+MAD = 0.67449                           # what feature-engine takes for the 75 % quantile of the normal distribution
 
 
 def columnwise(columns, function):
@@ -60,8 +60,8 @@ def imputation(data):
 
 def scaling(data):
     n = data.numeric
-    case = lambda label, stage, options, estimator, learned=None: Case(
-        label, [{stage: {"columns": n} | options}], n, fitted(n, estimator), learned=learned)
+    case = lambda label, stage, options, estimator, learned=None, **more: Case(
+        label, [{stage: {"columns": n} | options}], n, fitted(n, estimator), learned=learned, **more)
 
     def scaler(names, make):
         def learned(train):
@@ -72,7 +72,7 @@ def scaling(data):
 
     yield case("standardize", "standardize", {}, StandardScaler(), scaler({"mean": "mean_", "scale": "scale_"}, StandardScaler))
     yield case("standardize, not centred", "standardize", {"center": False}, StandardScaler(with_mean=False))
-    yield case("standardize, not scaled", "standardize", {"scale": False}, StandardScaler(with_std=False))
+    yield case("standardize, not scaled", "standardize", {"scale": False}, StandardScaler(with_std=False), scaled=False)
 
     def sample(t, x, c):
         spread = np.nanstd(t, ddof=1)
@@ -138,6 +138,18 @@ def bins(data):
         kwargs = {"quantile_method": "averaged_inverted_cdf"} if method == "quantile" else {}
         return KBinsDiscretizer(bins, encode=encode, strategy=method, subsample=None, **kwargs).fit(t[~np.isnan(t)].reshape(-1, 1))
 
+    def stable(c, count):
+        """Whether scikit-learn's own k-means edges stay the same for the rows in another order.
+
+        A number in the middle of two centers goes where the rounding of a sum pushes it, and that sum depends on the order.
+        """
+        t = data.train.number(c)
+        edges = [theirs(rows, "kmeans", count).bin_edges_[0] for rows in [t, t[::-1], np.sort(t)]]
+        same = all(len(e) == len(edges[0]) and np.allclose(e, edges[0], rtol=1e-12, atol=0) for e in edges)
+        if not same:
+            print(f"  note: {data.name}: k-means with {count} bins leaves out {c}: scikit-learn's edges depend on the order of rows")
+        return same
+
     def codes(method, count):
         def one(t, x, c):
             made, seen = np.full(len(x), np.nan), ~np.isnan(x)
@@ -145,13 +157,17 @@ def bins(data):
             return {c: made}
         return one
 
-    def edges(train, method, count):
-        return {c: {"edges": theirs(train.number(c), method, count).bin_edges_[0]} for c in n}
+    def edges(train, columns, method, count):
+        return {c: {"edges": theirs(train.number(c), method, count).bin_edges_[0]} for c in columns}
 
     for method in ["quantile", "uniform", "kmeans"]:
         for count in [5, 12]:
-            yield Case(f"bin {method} {count}", [{"bin": {"columns": n, "method": method, "bins": count}}], n,
-                       columnwise(n, codes(method, count)), exact=True, learned=lambda train, m=method, k=count: edges(train, m, k))
+            some = [c for c in n if method != "kmeans" or stable(c, count)]
+            if not some:
+                continue
+            yield Case(f"bin {method} {count}", [{"bin": {"columns": some, "method": method, "bins": count}}], some,
+                       columnwise(some, codes(method, count)), exact=True,
+                       learned=lambda train, s=some, m=method, k=count: edges(train, s, m, k))
     cuts = [-10, 0, 5, 40, 1000]
     yield Case("bin edges", [{"bin": {"columns": n, "method": "edges", "edges": cuts}}], n, columnwise(n, lambda t, x, c: {
         c: np.where(np.isnan(x), np.nan, np.searchsorted(cuts[1:-1], x, side="right"))}), exact=True)

@@ -18,6 +18,12 @@ TABLES = {
     "penguins": (["penguins_raw.csv"], ["rownames"], {}),
 }
 
+DATES = {
+    "taxis": {"pickup": "timestamp", "dropoff": "timestamp"},
+    "penguins": {"Date Egg": "date"},
+    "nycflights": {"date": "date"},
+}
+
 
 def shared():
     """The folder of the tables: beside the package, one level further up, or where DLPREP_SHARED says."""
@@ -85,6 +91,8 @@ class Data:
         self.train = make([r for i, r in enumerate(raw) if i % 5])
         self.header = header
         self.types = {h: self.type(self.all.cells[h]) for h in header if h not in ids + added and h not in self.targets}
+        self.dates = DATES.get(name, {})
+        self.types |= self.dates
         self.numeric = [h for h, t in self.types.items() if t in ("integer", "float")]
         self.categories = [h for h, t in self.types.items() if t == "category"]
 

@@ -43,10 +43,13 @@ enum Churn {
     // Few sessions, many tickets and a long silence make leaving likely.
     let leaving = 240 + idle * 5 + tickets * 70 - sessions * 14 - (plan == "team" ? 80 : 0)
     let churned = random.chance(min(950, max(20, leaving)))
+    let household = padded(random.below(rows * 2 / 3), 4)
+    let moment = Moment(day: signedUp, second: random.below(86_400))
+    let hour = moment.seconds / 3600 % 24
     return [
       "C\(padded(row + 1, 5))",
-      "F\(padded(random.below(rows * 2 / 3), 4))",
-      "\(Moment(day: signedUp, second: random.below(86_400)).date) 08:\(padded(random.below(60), 2)):00",
+      "F\(household)",
+      "\(moment.date) \(padded(hour, 2)):\(padded(random.below(60), 2)):00",
       random.maybe(Moment(day: 20_089 - idle).date, missing: 25),
       random.maybe(plan, missing: 10),
       random.maybe(random.pick(countries), missing: 30),

@@ -27,7 +27,7 @@ public struct PipelineLoader: Sendable {
 
   /// The pipeline that some bytes hold; `name` is how messages call them.
   public func load(_ bytes: [UInt8], name: String) throws(PrepErrors) -> LoadedPipeline {
-    guard Artifact.isArtifact(bytes) else {
+    guard Artifact.isArtifact(bytes, name: name) else {
       var errors: [PrepError] = []
       guard let node = PipelineFile.read(bytes: bytes, name: name, errors: &errors) else {
         throw PrepErrors(errors)

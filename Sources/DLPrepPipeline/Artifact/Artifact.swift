@@ -29,9 +29,14 @@ public enum Artifact {
     return try JSON.object(members).canonical() + [UInt8(ascii: "\n")]
   }
 
-  /// Whether some bytes look like an artifact rather than a pipeline file.
-  public static func isArtifact(_ bytes: [UInt8]) -> Bool {
-    bytes.first { $0 > 0x20 } == UInt8(ascii: "{")
+  /// Whether a file is an artifact rather than a pipeline file, by its name or its bytes.
+  ///
+  /// A pipeline file may be JSON too: only an artifact holds the pipeline's hash.
+  public static func isArtifact(_ bytes: [UInt8], name: String = "") -> Bool {
+    if name.hasSuffix(".dlprep") { return true }
+    guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return false }
+    let key = Array("\"pipeline_sha256\"".utf8)
+    return bytes.indices.contains { bytes[$0] == key[0] && bytes[$0...].starts(with: key) }
   }
 
   /// The fitted pipeline that an artifact holds; its version, hash and content are checked.

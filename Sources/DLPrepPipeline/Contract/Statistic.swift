@@ -11,7 +11,7 @@ public enum Statistic: Hashable, Sendable {
   case moments
   /// An order statistic of the numbers.
   case quantile(Double, Interpolation)
-  /// An order statistic of the distances from a number.
+  /// An order statistic of the distances from a number: `midpoint` at 0.5, else `linear`.
   case deviationQuantile(Double, from: Double)
   /// How many distinct values there are, counted no further than a limit.
   case distinct(upTo: Int)

@@ -115,8 +115,8 @@ struct Answering {
       case .quantile(let share, let interpolation):
         plain.append((statistic, QuantileRequest(share, interpolation)))
       case .deviationQuantile(let share, let center):
-        let found = try quantiles(
-          [QuantileRequest(share, .linear)], of: .deviation(from: center))
+        let request = QuantileRequest(share, share == 0.5 ? .midpoint : .linear)
+        let found = try quantiles([request], of: .deviation(from: center))
         known.values[statistic] = .number(found.first ?? .nan)
       default: break
       }

@@ -126,7 +126,7 @@ public struct Bin: ColumnStage {
     switch method {
     case .edges: common.missing == .category ? [.count] : []
     case .uniform: [.count, .extremes]
-    case .kmeans: [.count, .extremes, .distribution]
+    case .kmeans: [.count, .extremes, .moments, .distribution]
     case .quantile: [.count, .extremes] + quantiles
     }
   }
@@ -156,8 +156,10 @@ public struct Bin: ColumnStage {
     case .uniform: learned.edges = evenlySpaced(from: low, to: high, bins)
     case .quantile: learned.edges = merged(quantiles.map { answers.number($0) })
     case .kmeans:
-      let centers = clusterCenters(
-        of: answers.distribution, from: evenlySpaced(from: low, to: high, bins))
+      let (mean, variance) = (answers.moments.mean, answers.moments.variance)
+      var clusters = ClusterCenters(
+        of: answers.distribution, mean, variance, from: evenlySpaced(from: low, to: high, bins))
+      let centers = clusters.found()
       let between = zip(centers, centers.dropFirst()).map { ($0 + $1) * 0.5 }
       learned.edges = merged([low] + between + [high])
     }

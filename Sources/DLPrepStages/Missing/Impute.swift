@@ -133,7 +133,7 @@ public struct Impute: ColumnStage {
   }
 
   private func median(of field: Field) -> Statistic {
-    .quantile(0.5, field.type.isNumeric ? .linear : .lower)
+    .quantile(0.5, field.type.isNumeric ? .midpoint : .lower)
   }
 
   /// What it learns of the column.

@@ -135,7 +135,7 @@ public struct Outliers: ColumnStage {
     case .quantile:
       return [.quantile(usedFactor, .linear), .quantile(1 - usedFactor, .linear)]
     case .mad:
-      let median = Statistic.quantile(0.5, .linear)
+      let median = Statistic.quantile(0.5, .midpoint)
       guard known.has(median), known.number(median).isFinite else { return [median] }
       return [median, .deviationQuantile(0.5, from: known.number(median))]
     }

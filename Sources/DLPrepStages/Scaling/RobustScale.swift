@@ -86,7 +86,7 @@ public struct RobustScale: ColumnStage {
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    [.count] + [0.5, quantiles[0], quantiles[1]].map { .quantile($0, .linear) }
+    [.count, .quantile(0.5, .midpoint)] + quantiles.map { .quantile($0, .linear) }
   }
   /// What it learns of the column.
   public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
@@ -94,7 +94,7 @@ public struct RobustScale: ColumnStage {
     let low = answers.number(.quantile(quantiles[0], .linear))
     let high = answers.number(.quantile(quantiles[1], .linear))
     var learned = Learned()
-    learned.center = answers.number(.quantile(0.5, .linear))
+    learned.center = answers.number(.quantile(0.5, .midpoint))
     learned.scale = nonzeroScale(high - low)
     if unitVariance {
       learned.scale /= normalQuantile(quantiles[1]) - normalQuantile(quantiles[0])
