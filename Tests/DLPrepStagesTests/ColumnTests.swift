@@ -70,7 +70,7 @@ private func refuses(_ type: String, _ values: Table.Values) async -> Bool {
     ], Table(["x": .text(texts)]))
   #expect(both.values(of: "x") == .text(texts))
   let instants: [String?] = [
-    "2024-02-29T12:30:45.25Z", "2024-02-29 12:30", "2024-02-29T12:30:45+02:00", "1969-12-31",
+    "2024-02-29T12:30:45.250000Z", "2024-02-29 12:30", "2024-02-29T12:30:45+02:00", "1969-12-31",
   ]
   #expect(
     try await served(cast("timestamp"), .text(instants))
@@ -82,7 +82,7 @@ private func refuses(_ type: String, _ values: Table.Values) async -> Bool {
   #expect(
     printed.values(of: "x")
       == .text([
-        "2024-02-29T12:30:45.25Z", "2024-02-29T12:30:00Z", "2024-02-29T10:30:45Z",
+        "2024-02-29T12:30:45.250000Z", "2024-02-29T12:30:00Z", "2024-02-29T10:30:45Z",
         "1969-12-31T00:00:00Z",
       ]))
   await #expect(throws: PrepError.self) {
