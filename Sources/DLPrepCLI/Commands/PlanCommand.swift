@@ -58,7 +58,7 @@ struct PlanCommand: ParsableCommand {
   private static func isArtifact(_ path: String) -> Bool {
     guard let input = try? Input(path) else { return false }
     let start = input.peek(1 << 12)
-    guard Artifact.isArtifact(start) else { return false }
+    guard Artifact.isArtifact(start, name: path) else { return false }
     return String(decoding: start, as: UTF8.self).contains("\"classes\"")
   }
 }
