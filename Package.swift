@@ -66,6 +66,7 @@ let package = Package(
       "DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData", "DLPrepBytes"
     ),
     tests("EngineTests", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
+    tests("DLPrepTests", "DLPrep"),
     tests("GoldenTests", "DLPrep"),
     tests("SampleDataTests", "CDLPrepZlib"),
   ]
