@@ -24,13 +24,12 @@ extension CSVSource {
       }
       // What isn't complete is looked at again when there is more of it; but where a record is
       // broken beyond repair, there is no point in reading on.
-      if !scan.isComplete, !feed.isFinal,
-        at > 0 || options.badRows != .error && !isTooLong(scan, at)
-      {
-        break
-      }
-      if let problem = problem(buffer, at, scan, records.positions) {
-        guard take(problem, records, at, scan) else { return at }
+      if !scan.isComplete, !feed.isFinal, at > 0 { break }
+      let found =
+        scan.isComplete || feed.isFinal || options.badRows == .error
+        ? problem(buffer, at, scan, records.positions) : limit(at, scan, records.positions)
+      if let found {
+        guard take(found, records, at, scan) else { return at }
       } else if scan.isComplete {
         records.appendSpans(at, scan, trim: options.trim)
       } else {
@@ -41,17 +40,13 @@ extension CSVSource {
     return at
   }
 
-  private func isTooLong(_ scan: RecordScan, _ start: Int) -> Bool {
-    scan.end - start > min(options.fieldLimit, options.recordLimit)
-  }
-
   /// Applies the policy to a bad record; false where the run ends with it.
   private func take(
     _ problem: RecordProblem, _ records: CSVRecords, _ start: Int, _ scan: RecordScan
   ) -> Bool {
     let buffer = records.buffer
     var error = problem.error
-    error.place = feed.place(buffer, problem.at)
+    error.place = feed.place(buffer, problem.shown ?? problem.at)
     let action = problem.isFatal || !scan.isComplete ? .error : options.badRows
     switch action {
     case .error:

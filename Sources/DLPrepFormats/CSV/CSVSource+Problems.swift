@@ -33,11 +33,10 @@ extension CSVSource {
       consider(RecordProblem(at: at, error: error))
     }
     if let ragged = raggedness(start, scan, positions) { consider(ragged) }
-    if length > options.fieldLimit, let field = longField(start, scan, positions) {
-      consider(RecordProblem(at: field, error: fieldTooLong, isFatal: true))
-    }
-    if found == nil, length > options.recordLimit {
-      found = RecordProblem(at: start, error: recordTooLong, isFatal: true)
+    if let limit = limit(start, scan, positions) {
+      // A limit ends every run, also where other faults don't.
+      if options.badRows != .error { return limit }
+      consider(limit)
     }
     if found == nil, !scan.isComplete, feed.isFinal {
       let error = PrepError(
@@ -74,15 +73,31 @@ extension CSVSource {
         hint: "a field that holds the delimiter needs quotes"))
   }
 
+  /// A field or record beyond its limit; it shows at the byte that is one too many.
+  func limit(_ start: Int, _ scan: RecordScan, _ positions: Positions) -> RecordProblem? {
+    let length = scan.end - start
+    if length > options.fieldLimit, let field = longField(start, scan, positions) {
+      let end = field + options.fieldLimit + 2
+      return RecordProblem(at: end, shown: field, error: fieldTooLong, isFatal: true)
+    }
+    guard length > options.recordLimit else { return nil }
+    let end = start + options.recordLimit
+    return RecordProblem(at: end, shown: start, error: recordTooLong, isFatal: true)
+  }
+
   /// Where the first field beyond the limit starts.
+  ///
+  /// One byte more is granted to a field that may end in the CR of a line end, and another one while
+  /// it isn't known whether it does: what is too long stays so when more is read.
   private func longField(_ start: Int, _ scan: RecordScan, _ positions: Positions) -> Int? {
     var from = start
     for i in 0..<scan.fields {
       let end = unsafe Int(positions.values[i])
-      if end - from > options.fieldLimit { return from }
+      let grace = scan.isComplete && i == scan.fields - 1 ? 1 : 0
+      if end - from > options.fieldLimit + grace { return from }
       from = end + 1
     }
-    return !scan.isComplete && scan.end - from > options.fieldLimit ? from : nil
+    return !scan.isComplete && scan.end - from > options.fieldLimit + 2 ? from : nil
   }
 
   private var fieldTooLong: PrepError {

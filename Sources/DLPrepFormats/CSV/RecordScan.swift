@@ -45,6 +45,8 @@ struct RecordScan {
 /// What is wrong with a record, at the byte where it shows.
 struct RecordProblem {
   var at: Int
+  /// The byte that a message names, where that is another one: where a long field starts.
+  var shown: Int?
   var error: PrepError
   /// Whether no policy can go on after it.
   var isFatal = false
