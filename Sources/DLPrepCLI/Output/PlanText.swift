@@ -47,7 +47,8 @@ struct PlanText {
   private func names(_ step: PlannedPipeline.Step) -> String {
     let known = listed(step.actsOn.map { mark($0) + $0.field.name })
     // What the data may add is named by the selector.
-    guard plan.isOpen, let selector = step.selector, selector.mayAdmitOthers else {
+    guard plan.isOpen, let selector = step.selector, known.isEmpty || selector.mayAdmitOthers
+    else {
       return known.isEmpty ? "no column" : known
     }
     return known.isEmpty ? "?\(selector.text)" : "\(known), ?\(selector.text)"
