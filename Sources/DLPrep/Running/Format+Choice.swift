@@ -1,13 +1,18 @@
 extension Format {
   /// The format that a result is written as: as stated, or as its name says; CSV on standard output.
   static func ofOutput(_ path: String?, stated: Format?) throws(PrepError) -> Format {
-    if let stated {
-      return try stated.checked(\.writes, "written", path)
+    let told = path.flatMap { $0 == "-" ? csv : ofPath($0) } ?? (path == nil ? csv : nil)
+    if let format = stated ?? told {
+      // A tensor is made to be read in place, at any offset.
+      if format.isTensor, let path, path.lowercased().hasSuffix(".gz") {
+        throw PrepError(
+          .usage, "'\(format.name)' can't be packed", at: Place(file: path),
+          hint: "leave out .gz, or write a table")
+      }
+      return try format.checked(\.writes, "written", path)
     }
-    guard let path, path != "-" else { return csv }
-    if let told = ofPath(path) { return try told.checked(\.writes, "written", path) }
     throw PrepError(
-      .usage, "expected a name that tells the format, found '\(path)'",
+      .usage, "expected a name that tells the format, found '\(path ?? "")'",
       hint: "end it in .csv, .npy or another of 'dlprep formats', or say --to")
   }
 

@@ -6,6 +6,7 @@ final class RunOutputs {
   let rejects: RejectFile?
   private let ledger: OutputFile?
   private let settings: RunSettings
+  private var packed: GzipSink?
   private var standardOutput: StandardOutput?
   private var missing: () -> Int = { 0 }
   /// Whether the result is a matrix without what belongs beside it.
@@ -63,6 +64,7 @@ final class RunOutputs {
   /// Puts the outputs in place, if every record is accounted for.
   func publish(_ ledger: Ledger) throws(PrepError) {
     try ledger.checkBalance()
+    try packed?.finish()
     if let file = self.ledger { try file.write(ledger.json.canonical(.lines)) }
     // What went to a pipe can't be taken back, so it comes before the files.
     try standardOutput?.finish()
@@ -73,7 +75,13 @@ final class RunOutputs {
   var missingInTensor: Int { missing() }
 
   private func bytes(_ path: String?) throws(PrepError) -> any ByteSink {
-    if let path, path != "-" { return try files.file(path, isMain: true) }
+    if let path, path != "-" {
+      let file = try files.file(path, isMain: true)
+      guard path.lowercased().hasSuffix(".gz") else { return file }
+      let sink = try GzipSink(file)
+      packed = sink
+      return sink
+    }
     let spool = settings.spools ? try Spool(in: settings.run.temporaryFolder) : nil
     let output = StandardOutput(spooledIn: spool)
     standardOutput = output

@@ -20,6 +20,9 @@ struct Formats: ParsableCommand {
         format.summary)
     }
     let packings = Format.compressions.map { ".\($0)" }.joined(separator: ", ")
-    try Console.print(table.text() + "Compressed input is told by its content: \(packings).\n")
+    try Console.print(
+      table.text()
+        + "Packed input (\(packings)) is told by its content; a table whose name ends so is packed.\n"
+    )
   }
 }

@@ -54,11 +54,11 @@ struct PlanCommand: ParsableCommand {
     return try Job(settings).fitted(loaded, to: path).planned()
   }
 
-  /// Whether a file looks like a fitted pipeline, which a JSON line doesn't.
+  /// Whether a file is a fitted pipeline, by its name or by how it begins; a table of JSON lines
+  /// begins in another way.
   private static func isArtifact(_ path: String) -> Bool {
+    if path.hasSuffix(".dlprep") { return true }
     guard let input = try? Input(path) else { return false }
-    let start = input.peek(1 << 12)
-    guard Artifact.isArtifact(start, name: path) else { return false }
-    return String(decoding: start, as: UTF8.self).contains("\"classes\"")
+    return input.peek(32).starts(with: Array("{\"classes\":[".utf8))
   }
 }
