@@ -26,7 +26,9 @@ struct LibraryTests {
   }
 
   private func remove() {
-    for name in ["m.dlprep", "new.csv", "train.csv", "p.yaml"] { _ = unsafe unlink("\(folder)/\(name)") }
+    for name in ["m.dlprep", "new.csv", "train.csv", "p.yaml"] {
+      _ = unsafe unlink("\(folder)/\(name)")
+    }
     _ = unsafe rmdir(folder)
   }
 

@@ -1,7 +1,9 @@
 import DLPrepData
 
-/// One column on its way through a run of column steps: where a step's selector admits it, it is
-/// fitted and goes on as what came of it. No step waits for another column.
+/// One column on its way through a run of column steps.
+///
+/// Where a step's selector admits it, it is fitted and goes on as what came of it. No step waits for
+/// another column.
 struct ColumnWalk {
   private let steps: [(number: Int, step: Step)]
   private let context: FitContext

@@ -1,8 +1,9 @@
 public import DLPrepData
 
 extension Pipeline {
-  /// The pipeline as a fitted one, where it has nothing to learn and no type to find out: it can
-  /// then be applied to a stream without reading it twice. Nil where it has.
+  /// The pipeline as a fitted one, where it has nothing to learn and no type to find out.
+  ///
+  /// It can then be applied to a stream without reading it twice. Nil where it has.
   ///
   /// Columns without a declared type pass as text. It is so only if every step names its columns
   /// without asking for facts or inferred types, takes text where it gets it, and asks nothing.
