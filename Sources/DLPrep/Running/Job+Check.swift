@@ -8,7 +8,10 @@ extension Job {
     let pipeline = loaded.pipeline
     let table = try open(path, pipeline.input, mayLearn: loaded.fitted == nil)
     var serving = loaded.fitted
-    if serving == nil { serving = try pipeline.stateless(for: table.source) }
+    if serving == nil {
+      serving = try pipeline.stateless(for: table.source)
+      tell(serving?.idleSteps ?? [])
+    }
     var schema: OutputSchema?
     func sink(_ planned: OutputSchema) throws(PrepError) -> any TableSink {
       schema = planned

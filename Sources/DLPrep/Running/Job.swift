@@ -108,7 +108,9 @@ public struct Job: Sendable {
       return input.role != .id && pipeline.schema[input.name]?.type == nil
         && source.type(ofColumn: index) == nil
     }
-    return needsTypes && isUndeclared ? nil : serving
+    if needsTypes && isUndeclared { return nil }
+    tell(serving.idleSteps)
+    return serving
   }
 
   private func announceLearning(from path: String, _ pipeline: Pipeline) throws(PrepError) {

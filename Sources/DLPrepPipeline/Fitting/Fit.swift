@@ -60,12 +60,10 @@ struct Fit {
       let names = walks.reduce(into: Set<String>()) { $0.formUnion($1.names[i]) }
       try checkNames(of: step, among: names)
       let entries = walks.flatMap { $0.entries[i] }
-      if entries.isEmpty {
-        notes.append("step '\(step.address)' acts on no column")
-      }
-      steps.append(
-        FittedStep(
-          address: step.address, stage: step.stage, place: step.place, work: .columns(entries)))
+      let fitted = FittedStep(
+        address: step.address, stage: step.stage, place: step.place, work: .columns(entries))
+      if let idleness = fitted.idleness { notes.append(idleness) }
+      steps.append(fitted)
       for rows in walks.compactMap({ $0.removed[number] }) {
         removed[number] = removed[number]?.union(rows) ?? rows
       }

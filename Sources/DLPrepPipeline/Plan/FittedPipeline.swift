@@ -27,4 +27,7 @@ public struct FittedPipeline: Sendable {
     self.profile = profile
     self.trainingRows = trainingRows
   }
+
+  /// What to say of the steps that found no column to act on.
+  package var idleSteps: [String] { steps.compactMap(\.idleness) }
 }

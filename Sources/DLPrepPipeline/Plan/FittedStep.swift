@@ -21,6 +21,12 @@ public struct FittedStep: Sendable {
     case structure([(from: String, to: String)])
   }
 
+  /// What to say of a step that found no column to act on; nil where it has.
+  package var idleness: String? {
+    guard case .columns(let entries) = work, entries.isEmpty else { return nil }
+    return "step '\(address)' acts on no column"
+  }
+
   /// The columns it acts on.
   public var columns: [String] {
     switch work {
