@@ -71,9 +71,12 @@ import Testing
 
   @Test func integersBecomeFloatsWhereADecimalComesUp() throws {
     let type = CellType.integer(takesDecimals: true)
-    let whole = try read("a\n1\n\n9223372036854775807\n", [type]).block.columns[0]
+    let exact = CellType.integer(takesDecimals: false)
+    let whole = try read("a\n1\n\n9223372036854775807\n", [exact]).block.columns[0]
     #expect(whole.storage == .integers)
     #expect(whole.integers[2] == .max)
+    // Whether a decimal comes up must not decide about a whole number: the block may end before.
+    #expect(throws: PrepError.self) { _ = try read("a\n9007199254740993\n", [type]) }
     let mixed = try read("a\n1\n2.5\nNA\n3\n", [type]).block.columns[0]
     #expect(mixed.storage == .floats)
     #expect(values(mixed) == [1, 2.5, nil, 3])

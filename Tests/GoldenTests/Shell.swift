@@ -40,7 +40,16 @@ enum Shell {
     defer { for i in unsafe texts.indices { unsafe free(texts[i]) } }
     var argv = unsafe Array(texts[..<arguments.count]) + [nil]
     var envp = unsafe Array(texts[arguments.count...]) + [nil]
-    let failed = unsafe posix_spawn(&process, path, nil, nil, &argv, &envp)
+    // Other tests of this process ignore SIGPIPE; a shell's children need it as a terminal has it.
+    var attributes = posix_spawnattr_t()
+    var signals = sigset_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe _ = posix_spawnattr_destroy(&attributes) }
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    let failed = unsafe posix_spawn(&process, path, nil, &attributes, &argv, &envp)
     guard failed == 0 else { return -1 }
     var result: Int32 = 0
     while unsafe waitpid(process, &result, 0) < 0, errno == EINTR {}

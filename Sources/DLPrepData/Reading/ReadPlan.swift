@@ -1,6 +1,7 @@
 /// How the cells of one column are read.
 public enum CellType: Sendable, Hashable {
-  /// Whole numbers; `takesDecimals`: where a decimal comes up, the column becomes floats.
+  /// Whole numbers; `takesDecimals`: where a decimal comes up, the column becomes floats, so that
+  /// every value must lie within 2^53.
   case integer(takesDecimals: Bool)
   /// Numbers.
   case float

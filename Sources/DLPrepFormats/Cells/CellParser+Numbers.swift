@@ -87,6 +87,9 @@ extension CellParser {
     return isNegative ? -.infinity : .infinity
   }
 
+  /// Up to here every whole number is a float: 2^53.
+  private static var exactLimit: UInt64 { 1 << 53 }
+
   /// Integers; where a decimal comes up and may, the whole column becomes floats.
   func integers(_ target: Column, _ takesDecimals: Bool) {
     target.prepare(.integers, count: cells.rows)
@@ -103,7 +106,8 @@ extension CellParser {
         let (start, count) = cells.span(row)
         let cell = unsafe cells.bytes + start
         if quick, count > 0, unsafe Numerals.integer(cell, count, out + row),
-          unsafe !isGuess || !startsWithZero(cell, count)
+          unsafe !isGuess || !startsWithZero(cell, count),
+          unsafe !takesDecimals || out[row].magnitude <= Self.exactLimit
         {
           seen = true
         } else {
@@ -148,6 +152,8 @@ extension CellParser {
     var value: Int64 = 0
     var number = 0.0
     switch unsafe Numerals.integer(plain, &value) {
+    case .number where takesDecimals && value.magnitude > Self.exactLimit:
+      unsafe reject(row, cell, .inexact)
     case .number: return value
     case .overflow: unsafe reject(row, cell, .tooLong)
     case .noNumber where takesDecimals && (unsafe Numerals.double(plain, &number)) == .number:
@@ -160,7 +166,7 @@ extension CellParser {
   /// An integer column with a decimal in it: floats, as long as each is exact.
   private func integersAsFloats(_ target: Column) {
     floats(target)
-    let limit = 9_007_199_254_740_992.0
+    let limit = Double(Self.exactLimit)
     for row in 0..<rows where !target.missing[row] && abs(target.floats[row]) > limit {
       guard let cell = unsafe text(row) else { continue }
       unsafe reject(row, cell, .inexact)

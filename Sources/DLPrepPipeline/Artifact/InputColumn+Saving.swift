@@ -10,6 +10,7 @@ extension InputColumn: Savable {
       JSON.Member("required", .bool(isRequired)),
     ]
     switch type {
+    case .integer(takesDecimals: true): members.append(JSON.Member("decimals", .bool(true)))
     case .date(let format): members += Self.member("format", format)
     case .timestamp(let format, let timezone):
       members += Self.member("format", format) + Self.member("timezone", timezone)
@@ -29,7 +30,8 @@ extension InputColumn: Savable {
     let timezone = try String?(loading: json["timezone"] ?? .null)
     let type: CellType
     switch word {
-    case "integer": type = .integer(takesDecimals: false)
+    case "integer":
+      type = .integer(takesDecimals: try Bool?(loading: json["decimals"] ?? .null) ?? false)
     case "float": type = .float
     case "bool": type = .bool(lenient: true)
     case "category": type = .category

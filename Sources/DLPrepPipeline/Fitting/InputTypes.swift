@@ -73,6 +73,11 @@ struct InputTypes {
     }
   }
 
+  /// Lets an inferred integer column take decimals from now on: all its values are floats, too.
+  mutating func takesDecimals(_ slot: Int) {
+    if inputs[slot].isInferred { inputs[slot].type = .integer(takesDecimals: true) }
+  }
+
   /// Makes a column free text, because most of its values are distinct.
   mutating func becomeText(_ slot: Int) { inputs[slot].type = .text }
 

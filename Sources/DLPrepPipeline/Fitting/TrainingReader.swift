@@ -55,6 +55,11 @@ struct TrainingReader {
         let isInferred = slot < types.inputs.count && types.isGuess[slot]
         let union = LevelUnion(columns[slot], pass.dictionaries(of: slot), cache)
         if try union.settle(mayBecomeText: isInferred) { types.becomeText(slot) }
+        if slot < types.inputs.count, types.inputs[slot].type.dataType == .integer,
+          try isExact(columns[slot])
+        {
+          types.takesDecimals(slot)
+        }
         guard isInferred, !present[slot] else { continue }
         for part in columns[slot] {
           try cache.fetch(part).become(.floats)
@@ -65,6 +70,20 @@ struct TrainingReader {
         inputs: types.inputs, rows: pass.rows, columns: columns, source: source,
         notes: types.notes)
     }
+  }
+
+  /// Whether every integer lies within 2^53, so that it is a float as well.
+  private func isExact(_ parts: [CachedColumn]) throws(PrepError) -> Bool {
+    for part in parts {
+      let column = try cache.fetch(part)
+      let limit: UInt64 = 1 << 53
+      let isBeyond = (0..<column.count).contains {
+        !column.missing[$0] && column.integers[$0].magnitude > limit
+      }
+      try cache.settle(part)
+      if isBeyond { return false }
+    }
+    return true
   }
 
   /// Guesses types from the first block: all are integers, until a value shows otherwise.

@@ -35,7 +35,6 @@ public struct InputColumn: Sendable, Equatable {
   var servingType: CellType {
     guard isInferred else { return type }
     switch type {
-    case .integer: return .integer(takesDecimals: true)
     case .bool: return .bool(lenient: true)
     default: return type
     }
