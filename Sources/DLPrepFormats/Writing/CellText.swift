@@ -6,8 +6,8 @@
   private(set) var count = 0
   private let capacity: Int
 
-  /// Room for `rows` cells.
-  init(rows: Int, bytes: Int = 1 << 12) {
+  /// Room for `rows` cells; little for a start, as a table may have thousands of columns.
+  init(rows: Int, bytes: Int = 1 << 9) {
     text = RawText(capacity: bytes)
     capacity = rows
     unsafe ends = .allocate(capacity: rows + 1)

@@ -11,7 +11,7 @@ import DLPrepData
   /// The cells of the last tile.
   private(set) var cells = CellText(rows: tile)
   /// A category's values as they are written, one after the other, by code.
-  private var levels = RawText()
+  private var levels = RawText(capacity: 64)
   private var levelEnds = [0]
   private var dictionary: Levels?
   /// A vector whose components are all 0, and where in it each component stands.
