@@ -1,6 +1,6 @@
 extension Pipeline {
   /// The pipeline that a file holds, as text in YAML.
-  public init(contentsOf path: String) throws {
+  public init(contentsOf path: String) throws(PrepErrors) {
     switch try PipelineLoader().load(path: path) {
     case .unfitted(let pipeline): self = pipeline
     case .fitted(let fitted): self = fitted.pipeline

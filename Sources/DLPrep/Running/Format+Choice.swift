@@ -19,7 +19,10 @@ extension Format {
   /// The format that a table is read as: as stated, as its name says, or as it looks like.
   static func ofInput(_ input: Input, stated: Format?) throws(PrepError) -> Format {
     if let stated { return try stated.checked(\.reads, "read", input.name) }
-    if let told = ofPath(input.name) { return try told.checked(\.reads, "read", input.name) }
+    let isJSON = input.name.lowercased().hasSuffix(".json")
+    if let told = isJSON ? named("jsonl") : ofPath(input.name) {
+      return try told.checked(\.reads, "read", input.name)
+    }
     let first = input.peek(1 << 12).first { $0 != 0x20 && !(9...13).contains($0) }
     return first == UInt8(ascii: "{") ? named("jsonl") ?? csv : csv
   }

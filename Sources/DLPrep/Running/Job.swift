@@ -18,10 +18,11 @@ public struct Job: Sendable {
     throws(PrepError) -> Ledger
   {
     let format = try Format.ofOutput(output, stated: settings.to)
+    let pipeline = loaded.pipeline
+    try checkPart(pipeline)
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
-    let pipeline = loaded.pipeline
     let table = try open(path, pipeline.input, mayLearn: loaded.fitted == nil)
     let source = table.source
     let serving = try serving(loaded, source, format)
@@ -51,6 +52,7 @@ public struct Job: Sendable {
   public func fit(
     _ pipeline: Pipeline, on path: String, model: String, features: String? = nil
   ) throws(PrepError) -> FittedPipeline {
+    try checkPart(pipeline)
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
@@ -113,6 +115,14 @@ public struct Job: Sendable {
     return serving
   }
 
+  /// An error where a part is asked for that the pipeline doesn't tell from the rest.
+  private func checkPart(_ pipeline: Pipeline) throws(PrepError) {
+    if settings.run.part == .all || pipeline.split != nil { return }
+    throw PrepError(
+      .usage, "expected a pipeline with a split to tell the \(settings.run.part) rows, found none",
+      at: Place(file: "--part"), hint: "add split: {test: 0.2}, or leave out --part")
+  }
+
   private func announceLearning(from path: String, _ pipeline: Pipeline) throws(PrepError) {
     if settings.isFrozen {
       throw PrepError(
@@ -131,6 +141,7 @@ extension Job {
   public func convert(
     _ pipeline: Pipeline, _ path: String, output: String? = nil, asText: Bool
   ) throws(PrepError) -> Ledger {
+    try checkPart(pipeline)
     var pipeline = pipeline
     if asText { pipeline.input.nullValues = [] }
     let format = try Format.ofOutput(output, stated: settings.to)

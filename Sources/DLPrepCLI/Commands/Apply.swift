@@ -26,6 +26,7 @@ struct Apply: ParsableCommand {
 
   @OptionGroup var pipeline: PipelineArguments
   @OptionGroup(title: "Output") var output: OutputFlags
+  @OptionGroup(title: "Output") var account: AccountFlags
   @OptionGroup(title: "Run") var flags: RunFlags
   @OptionGroup(title: "Input") var input: InputFlags
   @Flag(help: "Refuses a pipeline that has to learn.")
@@ -48,6 +49,7 @@ struct Apply: ParsableCommand {
     settings.from = try input.format()
     settings.isFrozen = frozen
     try output.set(&settings)
+    account.set(&settings)
     try Job(settings).apply(loaded, to: try pipeline.table(flags), output: output.output)
   }
 }

@@ -21,6 +21,7 @@ struct ConvertCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The table; - or none for standard input.", valueName: "data"))
   var data = "-"
   @OptionGroup(title: "Output") var output: OutputFlags
+  @OptionGroup(title: "Output") var account: AccountFlags
   @Flag(help: "Keeps every cell as the text that stands there.")
   var text = false
   @OptionGroup(title: "Run") var flags: RunFlags
@@ -39,6 +40,7 @@ struct ConvertCommand: ParsableCommand {
     var settings = try flags.settings(progress)
     settings.from = try input.format()
     try output.set(&settings)
+    account.set(&settings)
     if data == "-", Console.readsTerminal, !flags.quiet {
       Console.say("note: reading the table from the terminal; Ctrl-D ends it")
     }

@@ -31,6 +31,7 @@ struct Fit: ParsableCommand {
   var to: String?
   @Option(help: "Which rows --features holds: train, test or all.")
   var part = PartChoice.all
+  @OptionGroup(title: "Output") var account: AccountFlags
   @OptionGroup(title: "Run") var flags: RunFlags
   @OptionGroup(title: "Input") var input: InputFlags
 
@@ -48,6 +49,7 @@ struct Fit: ParsableCommand {
     settings.from = try input.format()
     settings.to = try Format.stated(to, by: "--to")
     settings.run.part = part.part
+    account.set(&settings)
     try Job(settings).fit(
       unfitted, on: try pipeline.table(flags), model: output, features: features)
   }

@@ -24,10 +24,6 @@ struct RunFlags: ParsableArguments {
       "Changes params.NAME or STEP.PARAMETER of the pipeline file; can be repeated.",
       valueName: "name=value"))
   var set: [String] = []
-  @Option(help: ArgumentHelp("A file for the records that were refused.", valueName: "file"))
-  var rejects: String?
-  @Option(help: ArgumentHelp("A file for the account of all records, as JSON.", valueName: "file"))
-  var ledger: String?
   @Option(help: "Progress on standard error: auto, always or never.")
   var progress = ProgressChoice.auto
   @Flag(help: "Says nothing but errors.")
@@ -60,8 +56,6 @@ struct RunFlags: ParsableArguments {
   func settings(_ progress: Progress?) throws(PrepError) -> RunSettings {
     var settings = RunSettings()
     settings.run = try options()
-    settings.rejects = rejects
-    settings.ledger = ledger
     if let progress { settings.run.progress = { progress.update($0) } }
     if !quiet {
       settings.tell = { message in
