@@ -56,7 +56,7 @@ struct TensorLayout: Sendable {
     let hint =
       switch first.field.type {
       case .category: "encode it (one_hot, ordinal_encode, target_encode) or drop it"
-      case .text: "encode it (tfidf, hash_vectorize, count_encode) or drop it"
+      case .text: "encode it (count_encode, one_hot, ordinal_encode) or drop it"
       default: "use datetime_features, or drop it"
       }
     throw PrepError(
