@@ -77,6 +77,10 @@ import Testing
     #expect(whole.integers[2] == .max)
     // Whether a decimal comes up must not decide about a whole number: the block may end before.
     #expect(throws: PrepError.self) { _ = try read("a\n9007199254740993\n", [type]) }
+    // It would be rounded to 2^53, which is within the limit.
+    #expect(throws: PrepError.self) { _ = try read("a\n9007199254740993.0\n", [type]) }
+    let limit = try read("a\n-9007199254740992\n0.5\n", [type]).block.columns[0]
+    #expect(values(limit) == [-0x1p53, 0.5])
     let mixed = try read("a\n1\n2.5\nNA\n3\n", [type]).block.columns[0]
     #expect(mixed.storage == .floats)
     #expect(values(mixed) == [1, 2.5, nil, 3])

@@ -23,7 +23,7 @@ public protocol TableSource: AnyObject, Sendable {
 
 extension TableSource {
   /// Nothing to say.
-  public var notes: [String] { [] }
+  public var notes: [String] { counts.timeNotes }
   /// Unknown: the cells are text.
   public func type(ofColumn column: Int) -> CellType? { nil }
 }
@@ -42,9 +42,20 @@ public struct ReadCounts: Sendable, Equatable {
   public var movedTimes = 0
   /// Local times that clocks show twice, read as the earlier instant.
   public var ambiguousTimes = 0
+  /// Local times without an offset in columns without a time zone, read as UTC.
+  public var unzonedTimes = 0
 
   /// Nothing counted yet.
   public init() {}
+
+  /// What to say of times that were not read as they stand.
+  package var timeNotes: [String] {
+    [
+      (movedTimes, "local times that clocks skip, moved forward"),
+      (ambiguousTimes, "local times that clocks show twice, read as the earlier"),
+      (unzonedTimes, "times without an offset or a timezone, read as UTC"),
+    ].filter { $0.0 > 0 }.map { "\($0.1): \($0.0)" }
+  }
 }
 
 /// Raw records of a source, not yet parsed.

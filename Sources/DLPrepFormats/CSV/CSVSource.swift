@@ -71,7 +71,7 @@ public final class CSVSource: TableSource, @unchecked Sendable {
       let kinds = [(1, "LF"), (2, "CRLF"), (4, "CR")].filter { lineEnds & $0.0 != 0 }.map(\.1)
       notes.append("line ends are mixed: \(kinds.joined(separator: " and "))")
     }
-    return notes
+    return notes + counts.timeNotes
   }
 
   /// A buffer of one worker.

@@ -163,12 +163,22 @@ extension CellParser {
     return nil
   }
 
+  private func isExactInteger(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    var value: Int64 = 0
+    guard let plain = unsafe plan.style.plain(cell, digits),
+      case .number = unsafe Numerals.integer(plain, &value)
+    else { return false }
+    return value.magnitude <= Self.exactLimit
+  }
+
   /// An integer column with a decimal in it: floats, as long as each is exact.
   private func integersAsFloats(_ target: Column) {
     floats(target)
     let limit = Double(Self.exactLimit)
-    for row in 0..<rows where !target.missing[row] && abs(target.floats[row]) > limit {
+    for row in 0..<rows where !target.missing[row] && abs(target.floats[row]) >= limit {
       guard let cell = unsafe text(row) else { continue }
+      // At the limit itself, 2^53 + 1 and its decimals are read as 2^53 too.
+      if unsafe abs(target.floats[row]) == limit && isExactInteger(cell) { continue }
       unsafe reject(row, cell, .inexact)
       target.missing[row] = true
     }

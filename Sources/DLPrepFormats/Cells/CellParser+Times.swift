@@ -47,7 +47,11 @@ extension CellParser {
   }
 
   private func resolved(_ parts: DateTimeParts, _ zone: TimeZoneRules?) -> Int64 {
-    guard let zone, parts.offset == nil else { return parts.utcMicroseconds }
+    guard parts.offset == nil else { return parts.utcMicroseconds }
+    guard let zone else {
+      times.unzoned += 1
+      return parts.utcMicroseconds
+    }
     let (instant, resolution) = zone.instant(ofLocal: parts.localMicroseconds)
     switch resolution {
     case .exact: break

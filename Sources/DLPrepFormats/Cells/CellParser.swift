@@ -35,10 +35,11 @@ final class CellParser {
     rows = misfits.needed(cells.rows)
   }
 
-  /// Local times that clocks skip or show twice.
+  /// Local times that clocks skip or show twice, and those of no known zone.
   struct TimeCounts {
     var moved = 0
     var ambiguous = 0
+    var unzoned = 0
   }
 
   /// How many rows have to be read: none after the first misfit, where that ends the run.

@@ -61,16 +61,18 @@ extension CellRecords {
       misfits = parser.misfits
       times.moved += parser.times.moved
       times.ambiguous += parser.times.ambiguous
+      times.unzoned += parser.times.unzoned
       if column.isGuess {
         if let overflow = parser.overflow { parser.evidence.overflow = error(overflow) }
         evidence[column.slot] = parser.evidence
       }
     }
-    if times.moved + times.ambiguous > 0 {
+    if times.moved + times.ambiguous + times.unzoned > 0 {
       let counted = times
       tally.update {
         $0.movedTimes += counted.moved
         $0.ambiguousTimes += counted.ambiguous
+        $0.unzonedTimes += counted.unzoned
       }
     }
     if misfits.rows.isEmpty && broken.isEmpty { return }

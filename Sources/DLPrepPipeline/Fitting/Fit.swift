@@ -93,16 +93,19 @@ struct Fit {
   private mutating func arrange(_ step: Step) throws(PrepError) {
     guard let stage = step.stage as? any StructureStage else { return }
     let fields = table.columns.map(\.field)
+    let chosen = try chosen(step)
     let kept: [(index: Int, name: String)]
     do throws(PrepError) {
-      kept = try stage.arranged(fields, selected: try chosen(step))
+      kept = try stage.arranged(fields, selected: chosen)
     } catch {
       throw error.located(at: step)
     }
-    steps.append(
-      FittedStep(
-        address: step.address, stage: step.stage, place: step.place,
-        work: .structure(kept.map { (from: fields[$0.index].name, to: $0.name) })))
+    var fitted = FittedStep(
+      address: step.address, stage: step.stage, place: step.place,
+      work: .structure(kept.map { (from: fields[$0.index].name, to: $0.name) }))
+    fitted.isIdle = chosen.isEmpty
+    steps.append(fitted)
+    if let idleness = fitted.idleness { notes.append(idleness) }
     table.columns = kept.map { index, name in
       let column = table.columns[index]
       column.field.name = name

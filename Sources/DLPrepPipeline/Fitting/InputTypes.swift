@@ -5,8 +5,8 @@ import DLPrepData
 struct InputTypes {
   /// The columns that are read, in table order.
   private(set) var inputs: [InputColumn] = []
-  /// Where each stands in the source.
-  private(set) var sources: [Int] = []
+  /// Where each stands in the source; nil for one that may be absent, and is.
+  private(set) var sources: [Int?] = []
   /// Whether its type is still a guess.
   private(set) var isGuess: [Bool] = []
   /// What to tell the user.
@@ -33,14 +33,24 @@ struct InputTypes {
       sources.append(index)
       isGuess.append(type == nil)
     }
-    for column in contract.columns where column.isRequired && column.role != .ignore {
-      if !source.columns.contains(column.name) {
+    for column in contract.columns
+    where column.role != .ignore && !source.columns.contains(column.name) {
+      if column.isRequired {
         throw PrepError(
           .schema, "expected a column '\(column.name)', found none in \(source.name)",
           at: column.place ?? Place(file: source.name),
           hint: suggestion(for: column.name, among: source.columns)
             ?? "say required: false if it may be absent")
       }
+      // All missing: a feature that later tables may have.
+      guard column.role == .feature else { continue }
+      inputs.append(
+        InputColumn(
+          name: column.name, type: column.type ?? .float, role: column.role,
+          isInferred: column.type == nil, isRequired: false))
+      sources.append(nil)
+      isGuess.append(false)
+      notes.append("column '\(column.name)' is absent: all its values are missing")
     }
   }
 

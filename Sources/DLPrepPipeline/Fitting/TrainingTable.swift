@@ -42,7 +42,8 @@ struct TrainingTable {
   func checkNames(_ steps: [Step]) throws(PrepError) {
     var seen: Set<String> = []
     for column in columns where !seen.insert(column.field.name).inserted {
-      let address = column.field.steps.last
+      let same = columns.filter { $0.field.name == column.field.name }
+      let address = same.compactMap(\.field.steps.last).last
       throw PrepError(
         .collision, "expected new names, found a second column '\(column.field.name)'",
         at: steps.first { $0.address == address }?.place, hint: "give a template with name:",

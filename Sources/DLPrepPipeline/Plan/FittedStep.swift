@@ -21,9 +21,16 @@ public struct FittedStep: Sendable {
     case structure([(from: String, to: String)])
   }
 
+  /// Whether it arranges columns, but chose none.
+  package var isIdle = false
+
   /// What to say of a step that found no column to act on; nil where it has.
   package var idleness: String? {
-    guard case .columns(let entries) = work, entries.isEmpty else { return nil }
+    switch work {
+    case .columns(let entries): guard entries.isEmpty else { return nil }
+    case .block: return nil
+    case .structure: guard isIdle else { return nil }
+    }
     return "step '\(address)' acts on no column"
   }
 

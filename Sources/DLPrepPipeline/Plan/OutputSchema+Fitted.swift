@@ -7,14 +7,15 @@ extension OutputSchema {
   ) throws(PrepError) {
     let options = fitted.pipeline.output
     // A passed-through column that is still there unchanged is written once.
-    let unchanged = Set(columns.filter { $0.field.steps.isEmpty }.map(\.field.name))
+    let unchanged = Set(columns.filter(\.field.isAsRead).map(\.field.name))
     if let changed = columns.first(where: { column in
-      !column.field.steps.isEmpty && passthrough.contains { $0.field.name == column.field.name }
-    }) {
+      !column.field.isAsRead && passthrough.contains { $0.field.name == column.field.name }
+    })?.field {
+      let cause =
+        changed.steps.first.map { "it changed by '\($0)'" }
+        ?? "'\(changed.sources.joined(separator: ", "))' under that name"
       throw PrepError(
-        .collision,
-        "expected '\(changed.field.name)' to pass through as read, found it changed by "
-          + "'\(changed.field.steps[0])'",
+        .collision, "expected '\(changed.name)' to pass through as read, found \(cause)",
         at: options.place, hint: "rename the changed column or don't pass it through")
     }
     self.init(
@@ -28,19 +29,32 @@ extension OutputSchema {
         .limit, "expected at most \(limit) output columns, found \(width)", at: options.place,
         hint: "raise output.limits.columns or encode fewer categories")
     }
-    try checkComponents()
+    try checkComponents(fitted.steps)
+  }
+
+  /// The last step that made a column or a component of a name.
+  private func maker(of name: String) -> String? {
+    columns.map(\.field)
+      .filter { ($0.type.isVector ? $0.components : [$0.name]).contains(name) }
+      .compactMap(\.steps.last).last
   }
 
   /// Two components, or a component and a column, may not share a name either.
-  private func checkComponents() throws(PrepError) {
+  private func checkComponents(_ steps: [FittedStep]) throws(PrepError) {
     var seen: Set<String> = []
     for column in columns {
       let names = column.field.type.isVector ? column.field.components : [column.field.name]
       for name in names where !seen.insert(name).inserted {
         throw PrepError(
           .collision, "expected distinct output columns, found '\(name)' twice",
-          hint: "give one of the steps a template with name:", step: column.field.steps.last)
+          at: steps.first { $0.address == maker(of: name) }?.place,
+          hint: "give one of the steps a template with name:", step: maker(of: name))
       }
     }
   }
+}
+
+extension Field {
+  /// Whether it is the input column of its name, untouched by any step.
+  fileprivate var isAsRead: Bool { steps.isEmpty && sources == [name] }
 }

@@ -31,8 +31,10 @@ extension Pipeline {
         selector.admits(ColumnFacts(field: fields[$0])) == true
       }
       guard let work = try step.stateless(&fields, chosen, undeclared) else { return nil }
-      fitted.append(
-        FittedStep(address: step.address, stage: step.stage, place: step.place, work: work))
+      var entry = FittedStep(
+        address: step.address, stage: step.stage, place: step.place, work: work)
+      entry.isIdle = chosen.isEmpty
+      fitted.append(entry)
     }
     return FittedPipeline(pipeline: self, inputs: inputs, steps: fitted)
   }

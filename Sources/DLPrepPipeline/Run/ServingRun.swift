@@ -54,7 +54,11 @@ final class ServingRun: Sendable {
   func run() throws(PrepError) -> Ledger {
     let threads = plan.fitted.steps.contains { $0.stage.needsOrder } ? 1 : options.threads
     try Workers.run(max(1, threads)) { _ throws(PrepError) in try self.work() }
-    try state.rethrow()
+    do throws(PrepError) {
+      try state.rethrow()
+    } catch {
+      throw error.placed(in: source)
+    }
     let (written, counts) = totals.withLock { ($0.written, $0.ledger) }
     var ledger = counts.ledger(plan.fitted.steps.map(\.address))
     ledger.read = source.counts.records
@@ -62,7 +66,14 @@ final class ServingRun: Sendable {
     ledger.rejected += source.counts.rejected
     ledger.written = written
     for step in plan.fitted.steps where step.stage.when == .always {
-      try step.stage.check(rows: ledger.read - ledger.rejected)
+      do throws(PrepError) {
+        try step.stage.check(rows: ledger.read - ledger.rejected)
+      } catch {
+        var error = error
+        error.place = Place(file: source.name)
+        error.step = step.address
+        throw error
+      }
     }
     try plan.fitted.pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
     try sink.finish(rows: written)

@@ -37,8 +37,12 @@ public struct Select: StructureStage {
   public func arranged(
     _ fields: [Field], selected: [Int]
   ) throws(PrepError) -> [(index: Int, name: String)] {
+    // An expression that nothing answers to does nothing; only an empty list drops all.
+    if selected.isEmpty, !isList { return fields.indices.map { ($0, fields[$0].name) } }
     let chosen = Set(selected)
     return fields.indices.filter { chosen.contains($0) || fields[$0].role != .feature }
       .map { ($0, fields[$0].name) }
   }
+
+  private var isList: Bool { if case .names = columns { true } else { false } }
 }
