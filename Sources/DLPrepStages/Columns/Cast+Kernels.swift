@@ -4,7 +4,8 @@ import DLPrepPipeline
 extension Cast {
   private func finding(_ type: DataType) -> UnknownFinding {
     UnknownFinding(
-      kind: "made missing", code: .cast, expected: "a value of type \(type.name)",
+      kind: onError == .reject ? "rejected" : "made missing", code: .cast,
+      expected: "a value of type \(type.name)",
       hint: "on_error: null makes it missing")
   }
 
