@@ -18,6 +18,9 @@ final class MatrixEncoder<Scalar: TensorScalar> {
   private let width: Int
   /// Missing numbers seen in the last block.
   private(set) var missing = 0
+  private let names: [String]
+  /// Whether some number of the block became infinite by the cast.
+  private var overflows = false
 
   init(_ features: [OutputColumn]) {
     var offset = 0
@@ -26,12 +29,14 @@ final class MatrixEncoder<Scalar: TensorScalar> {
       return (feature.slot, offset, feature.field.width, feature.field.type.isVector)
     }
     width = offset
+    names = features.map(\.field.name)
   }
 
   /// Replaces the contents of a buffer by the rows of a block.
   func encode(_ block: Block, into bytes: inout [UInt8]) throws(PrepError) {
     let rows = block.count
     missing = 0
+    overflows = false
     bytes.removeAll(keepingCapacity: true)
     guard rows > 0, width > 0 else { return }
     bytes.append(contentsOf: repeatElement(0, count: rows * width * MemoryLayout<Scalar>.size))
@@ -54,8 +59,26 @@ final class MatrixEncoder<Scalar: TensorScalar> {
         start = end
       }
     }
+    if overflows { try checkRange(block) }
     for column in columns {
       missing += block.columns[column.slot].missing.total * column.width
+    }
+  }
+
+  /// An error where a number that isn't missing is finite and the cast would make it infinite.
+  private func checkRange(_ block: Block) throws(PrepError) {
+    for (i, column) in columns.enumerated() where !column.isVector {
+      let values = block.columns[column.slot]
+      guard values.storage == .floats else { continue }
+      for row in 0..<block.count where !values.missing[row] {
+        let number = values.floats[row]
+        guard number.isFinite, Scalar(number).isInfinite else { continue }
+        throw PrepError(
+          .cast,
+          "expected a number within the range of the tensor, found '\(number)' in '\(names[i])'",
+          hint: "write float64: output: {dtype: float64}, or scale the column",
+          record: block.rows[row], column: names[i])
+      }
     }
   }
 
@@ -74,10 +97,14 @@ final class MatrixEncoder<Scalar: TensorScalar> {
     case .floats:
       unsafe column.floats.withUnsafeBufferPointer { values in
         var at = rows.lowerBound * width + offset
+        var beyond = false
         for row in rows {
-          unsafe out[at] = Scalar(values[row])
+          let number = unsafe Scalar(values[row])
+          beyond = unsafe beyond || (number.isInfinite && values[row].isFinite)
+          unsafe out[at] = number
           at &+= width
         }
+        if beyond { overflows = true }
       }
     case .integers:
       unsafe column.integers.withUnsafeBufferPointer { values in

@@ -36,6 +36,9 @@ public final class RunContext {
     package var code: PrepError.Code
     package var message: String
     package var hint: String?
+
+    /// Adds what else is wrong with the same row.
+    mutating func join(_ other: Failure) { message += "; in '\(other.column)': \(other.message)" }
   }
 
   /// Something that is counted: unseen categories, values made missing, failed checks.
@@ -53,11 +56,13 @@ public final class RunContext {
     if remove(row, of: block) { dropped[step, default: 0] += 1 }
   }
 
-  /// Sends a row to the rejects.
+  /// Sends a row to the rejects; where it is among them already, the message joins the first.
   public func reject(_ row: Int, of block: Block, _ code: PrepError.Code, _ message: String) {
     if remove(row, of: block) {
       rejects.append(failure(row, block, code, message, nil))
       rejectedRows += 1
+    } else if let i = rejects.lastIndex(where: { $0.record == block.rows[row] }) {
+      rejects[i].join(failure(row, block, code, message, nil))
     }
   }
 

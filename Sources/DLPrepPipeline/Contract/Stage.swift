@@ -26,6 +26,9 @@ public protocol Stage: Sendable, Equatable {
   var removesRows: Bool { get }
   /// Whether it may send rows to the rejects.
   var rejectsRows: Bool { get }
+  /// Whether it treats a column by its type even where it has nothing to learn, so that the type
+  /// of an undeclared column has to be found out first.
+  var dependsOnTypes: Bool { get }
   /// Columns that it needs as read, for folds.
   var keyColumns: [String] { get }
   /// Whether it looks at the target column.
@@ -55,6 +58,8 @@ extension Stage {
   public var removesRows: Bool { false }
   /// It doesn't.
   public var rejectsRows: Bool { false }
+  /// It doesn't.
+  public var dependsOnTypes: Bool { false }
   /// None.
   public var keyColumns: [String] { [] }
   /// It doesn't.

@@ -73,7 +73,10 @@ struct Fit {
       rejects += walk.rejects
     }
     table.columns = walks.flatMap(\.columns)
-    for (number, rows) in removed.sorted(by: { $0.key < $1.key }) { try remove(rows, number) }
+    // Only checks share a run with another step that takes rows out: all theirs are rejects.
+    guard let last = removed.keys.max() else { return }
+    let all = removed.values.reduce(nil as RemovedRows?) { $0?.union($1) ?? $1 }
+    if let all { try remove(all, last) }
   }
 
   private mutating func fitBlock(_ number: Int, _ step: Step) throws(PrepError) {

@@ -24,9 +24,11 @@ enum Segment {
         segments.append(.structure(number: number, step: step))
       } else {
         let actsOnTarget = step.stage.columns?.reaches(target) ?? false
-        if actsOnTarget { close() }
+        // Checks in a row see the same rows, so that every rule that a row breaks is recorded.
+        let followsChecks = run.last?.step.stage.rejectsRows ?? false
+        if actsOnTarget || (followsChecks && !step.stage.rejectsRows) { close() }
         run.append((number, step))
-        if actsOnTarget || step.stage.removesRows || step.stage.rejectsRows { close() }
+        if actsOnTarget || step.stage.removesRows { close() }
       }
     }
     close()

@@ -44,7 +44,12 @@ public final class TrainingResult {
   {
     let writer = TrainingWriter(data, fitted)
     let sink = try open(try writer.schema())
-    let written = try writer.write(into: sink, options)
+    let written: (rows: Int, leftOut: Int)
+    do throws(PrepError) {
+      written = try writer.write(into: sink, options)
+    } catch {
+      throw error.placed(in: source)
+    }
     var ledger = ledger()
     ledger.written = written.rows
     ledger.leftOut = written.leftOut
@@ -73,8 +78,11 @@ public final class TrainingResult {
   /// Reads the refused rows' records once more, to hand them over as they stand in the input.
   private func handOver(to sink: any RejectSink) throws(PrepError) {
     guard let again = try source.restarted() else { return }
-    var rest = Dictionary(rejects.map { ($0.record, $0) }, uniquingKeysWith: { a, _ in a })
-      .values.sorted { $0.record < $1.record }[...]
+    var byRecord: [Int: RunContext.Failure] = [:]
+    for failure in rejects.sorted(by: { $0.step < $1.step }) {
+      if byRecord[failure.record]?.join(failure) == nil { byRecord[failure.record] = failure }
+    }
+    var rest = byRecord.values.sorted { $0.record < $1.record }[...]
     let records = again.makeRecords()
     while !rest.isEmpty, try again.read(into: records) {
       let end = records.firstRecord + records.count

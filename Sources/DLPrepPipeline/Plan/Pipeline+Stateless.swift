@@ -77,6 +77,9 @@ extension Step {
         after.append(field)
         continue
       }
+      if stage.dependsOnTypes, undeclared.contains(field.sources.first ?? field.name) {
+        return nil
+      }
       guard stage.accepts(field) else {
         // Its type may turn out to be one that the stage takes.
         if undeclared.contains(field.sources.first ?? field.name) { return nil }

@@ -83,6 +83,8 @@ public struct Impute: ColumnStage {
   public var indicator = false
   /// What becomes of a column without any value.
   public var allMissing = AllMissing.error
+  /// A constant is put into a column only if it is of the column's type.
+  public var dependsOnTypes: Bool { true }
   /// Numbers by default; which columns mode or a constant are meant for has to be said.
   public var columns: Selector? {
     let needsColumns = strategy == .mode || strategy == .constant
