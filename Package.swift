@@ -65,7 +65,9 @@ let package = Package(
     tests(
       "DLPrepYAMLTests", "DLPrepYAML", "DLPrepPipeline", "DLPrepStages", "DLPrepData", "DLPrepBytes"
     ),
-    tests("EngineTests", "DLPrepPipeline", "DLPrepStages", "DLPrepData"),
+    tests(
+      "EngineTests", "DLPrepPipeline", "DLPrepStages", "DLPrepFormats", "DLPrepBytes",
+      "DLPrepData"),
     tests("DLPrepTests", "DLPrep"),
     tests("GoldenTests", "DLPrep"),
     tests("SampleDataTests", "CDLPrepZlib"),

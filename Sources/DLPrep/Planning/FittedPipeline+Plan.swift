@@ -7,7 +7,8 @@ extension FittedPipeline {
     plan.inputs = inputs.map { PlannedPipeline.Column($0.field) }
     var before = plan.inputs
     for (number, step) in steps.enumerated() {
-      let opened = try OpenPlan(Array(steps[...number]), from: layout)
+      let opened = try OpenPlan(
+        Array(steps[...number]), from: layout, isTraining: isTraining)
       let after = opened.layout.columns.map { PlannedPipeline.Column($0.field) }
       let columns = step.isStructure ? [] : step.columns
       let actsOn = before.filter { columns.contains($0.field.name) }

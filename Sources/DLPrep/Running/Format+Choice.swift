@@ -1,4 +1,7 @@
 extension Format {
+  /// Whether cells stand in it as text, so that one nobody computes with can stay as it was read.
+  var isText: Bool { name == "csv" || name == "tsv" }
+
   /// The format that a result is written as: as stated, or as its name says; CSV on standard output.
   static func ofOutput(_ path: String?, stated: Format?) throws(PrepError) -> Format {
     let told = path.flatMap { $0 == "-" ? csv : ofPath($0) } ?? (path == nil ? csv : nil)

@@ -19,7 +19,9 @@ extension Job {
     }
     let ledger: Ledger
     if let serving {
-      ledger = try serving.apply(to: table.source, settings.run, into: sink)
+      var options = settings.run
+      options.writesText = true
+      ledger = try serving.apply(to: table.source, options, into: sink)
       tell(table.source.notes)
     } else {
       let result = try learned(pipeline, from: table.source, settings.run)

@@ -23,6 +23,8 @@ public struct Job: Sendable {
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
+    options.writesText = format.isText
+    options.needsTypes = !format.isText
     let table = try open(path, pipeline.input, mayLearn: loaded.fitted == nil)
     let source = table.source
     let serving = try serving(loaded, source, format)
@@ -60,6 +62,7 @@ public struct Job: Sendable {
     let format = try features.map { path throws(PrepError) in
       try Format.ofOutput(path, stated: settings.to)
     }
+    options.writesText = format?.isText ?? false
     let table = try open(path, pipeline.input, mayLearn: true)
     let result = try learned(pipeline, from: table.source, options)
     var ledger = result.ledger()
@@ -103,14 +106,9 @@ public struct Job: Sendable {
   ) throws(PrepError) -> FittedPipeline? {
     if let fitted = loaded.fitted { return fitted }
     let pipeline = loaded.pipeline
-    guard let serving = try pipeline.stateless(for: source) else { return nil }
-    let needsTypes = format.isTensor || format.name == "jsonl"
-    let isUndeclared = serving.inputs.contains { input in
-      guard let index = source.columns.firstIndex(of: input.name) else { return false }
-      return input.role != .id && pipeline.schema[input.name]?.type == nil
-        && source.type(ofColumn: index) == nil
+    guard let serving = try pipeline.stateless(for: source, needsTypes: !format.isText) else {
+      return nil
     }
-    if needsTypes && isUndeclared { return nil }
     tell(serving.idleSteps)
     return serving
   }

@@ -9,6 +9,7 @@ extension InputColumn: Savable {
       JSON.Member("type", .text(type.dataType.name)), JSON.Member("inferred", .bool(isInferred)),
       JSON.Member("required", .bool(isRequired)),
     ]
+    if passesAsRead { members.append(JSON.Member("as_read", .bool(true))) }
     switch type {
     case .integer(takesDecimals: true): members.append(JSON.Member("decimals", .bool(true)))
     case .date(let format): members += Self.member("format", format)
@@ -44,6 +45,7 @@ extension InputColumn: Savable {
       name: name, type: type, role: role,
       isInferred: try Bool(loading: json["inferred"] ?? .null),
       isRequired: try Bool(loading: json["required"] ?? .null))
+    passesAsRead = try Bool?(loading: json["as_read"] ?? .null) ?? false
   }
 
   private static func member(_ key: String, _ text: String?) -> [JSON.Member] {

@@ -29,6 +29,8 @@ public protocol Stage: Sendable, Equatable {
   /// Whether it treats a column by its type even where it has nothing to learn, so that the type
   /// of an undeclared column has to be found out first.
   var dependsOnTypes: Bool { get }
+  /// Whether it looks at values at all, and not only at which of them are missing.
+  var looksAtValues: Bool { get }
   /// Columns that it needs as read, for folds.
   var keyColumns: [String] { get }
   /// Whether it looks at the target column.
@@ -60,6 +62,8 @@ extension Stage {
   public var rejectsRows: Bool { false }
   /// It doesn't.
   public var dependsOnTypes: Bool { false }
+  /// It does.
+  public var looksAtValues: Bool { true }
   /// None.
   public var keyColumns: [String] { [] }
   /// It doesn't.

@@ -42,7 +42,7 @@ struct Fit {
         throw error.located(at: step)
       }
     }
-    classes = try findClasses()
+    if options.needsTypes { classes = try findClasses() }
   }
 
   private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {

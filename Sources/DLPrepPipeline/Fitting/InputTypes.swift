@@ -52,6 +52,26 @@ struct InputTypes {
       isGuess.append(false)
       notes.append("column '\(column.name)' is absent: all its values are missing")
     }
+    let needs = TypeNeeds(pipeline, inputs, isUnknown: isGuess).needs
+    for (slot, need) in needs.enumerated() {
+      switch need {
+      case .passes: inputs[slot].passesAsRead = true
+      case .text: readAsText(slot)
+      case .inferred, nil: break
+      }
+    }
+  }
+
+  /// Reads columns whose type no step asks for as the text that they are.
+  mutating func readPassingAsText() {
+    for slot in inputs.indices where inputs[slot].passesAsRead { readAsText(slot) }
+  }
+
+  private mutating func readAsText(_ slot: Int) {
+    inputs[slot].type = .text
+    inputs[slot].isInferred = false
+    inputs[slot].passesAsRead = false
+    isGuess[slot] = false
   }
 
   /// Whether any type is a guess.

@@ -13,13 +13,17 @@ extension Pipeline {
   {
     let cache = ColumnCache(memory: options.memory, folder: options.temporaryFolder)
     let keys = Set(steps.flatMap(\.stage.keyColumns) + [split?.key].compactMap { $0 }).sorted()
+    var types = try InputTypes(self, source)
+    if !options.needsTypes { types.readPassingAsText() }
+    var asText = output.passthrough
+    if options.writesText {
+      asText += types.inputs.filter(\.passesAsRead).map(\.name).filter { !asText.contains($0) }
+    }
     let copies: [(name: String, type: CellType)] =
-      keys.map { ($0, .category) }
-      + output.passthrough.map { (name: Self.passthroughKey($0), type: .text) }
+      keys.map { ($0, .category) } + asText.map { (name: Self.copyKey($0), type: .text) }
     let reader = TrainingReader(
-      self, cache, options,
-      copies: keys.map { ($0, .category) } + output.passthrough.map { ($0, .text) })
-    let read = try reader.read(source)
+      self, cache, options, copies: keys.map { ($0, .category) } + asText.map { ($0, .text) })
+    let read = try reader.read(source, types)
     let count = read.rows.reduce(0) { $0 + $1.count }
     if count == 0 {
       throw PrepError(
@@ -65,8 +69,8 @@ extension Pipeline {
       fitted, fit, read.source, options, notes: read.source.notes + read.notes + fit.notes)
   }
 
-  /// The name under which a passed-through column travels beside one of the same name.
-  static func passthroughKey(_ name: String) -> String { "\u{0}" + name }
+  /// The name under which the text of a column travels beside the column itself.
+  static func copyKey(_ name: String) -> String { "\u{0}" + name }
 
   private static func divide(_ rows: [Rows], _ tests: [[Bool]]) -> TrainingRows {
     var divided = TrainingRows(train: [], test: [])

@@ -32,8 +32,8 @@ struct TrainingReader {
   }
 
   /// Reads all rows.
-  func read(_ source: any TableSource) throws(PrepError) -> Result {
-    var types = try InputTypes(pipeline, source)
+  func read(_ source: any TableSource, _ types: InputTypes) throws(PrepError) -> Result {
+    var types = types
     var source = source
     if types.hasGuesses {
       try guess(&types, source)

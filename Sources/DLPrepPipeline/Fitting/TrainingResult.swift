@@ -31,7 +31,7 @@ public final class TrainingResult {
 
   /// What the training output is.
   public func outputSchema() throws(PrepError) -> OutputSchema {
-    let writer = TrainingWriter(data, fitted)
+    let writer = TrainingWriter(data, fitted, asText: options.writesText)
     return try writer.schema()
   }
 
@@ -42,7 +42,7 @@ public final class TrainingResult {
   )
     throws(PrepError) -> Ledger
   {
-    let writer = TrainingWriter(data, fitted)
+    let writer = TrainingWriter(data, fitted, asText: options.writesText)
     let sink = try open(try writer.schema())
     let written: (rows: Int, leftOut: Int)
     do throws(PrepError) {
@@ -58,7 +58,7 @@ public final class TrainingResult {
 
   /// Calls `body` with every block of the training output, in order.
   package func forEachBlock(_ body: (Block) throws(PrepError) -> Void) throws(PrepError) {
-    let writer = TrainingWriter(data, fitted)
+    let writer = TrainingWriter(data, fitted, asText: options.writesText)
     let schema = try writer.schema()
     for part in data.rows.train.indices { try body(try writer.block(part, schema)) }
   }

@@ -7,27 +7,43 @@ import Synchronization
 struct TrainingWriter: @unchecked Sendable {
   private let table: TrainingTable
   private let fitted: FittedPipeline
+  private let asText: Bool
+  /// The columns, those that pass as the text that was read.
+  private let own: [TrainingColumn]
 
-  init(_ table: TrainingTable, _ fitted: FittedPipeline) {
+  /// `asText`: whether the result is a table in text.
+  init(_ table: TrainingTable, _ fitted: FittedPipeline, asText: Bool) {
     self.table = table
     self.fitted = fitted
+    self.asText = asText
+    let passing = Set(fitted.inputs.filter { asText && $0.passesAsRead }.map(\.name))
+    own = table.columns.map { column in
+      let field = column.field
+      // A column made beside it, such as an indicator, has a value that it stands for.
+      guard field.values.isEmpty, let source = field.sources.first, passing.contains(source),
+        let copy = table.copies[Pipeline.copyKey(source)]
+      else { return column }
+      var text = field
+      text.type = .text
+      return TrainingColumn(text, train: copy.train, test: copy.test)
+    }
   }
 
   private var passthrough: [TrainingColumn] {
-    fitted.pipeline.output.passthrough.compactMap { table.copies[Pipeline.passthroughKey($0)] }
+    fitted.pipeline.output.passthrough.compactMap { table.copies[Pipeline.copyKey($0)] }
   }
 
-  private var columns: [TrainingColumn] { table.columns + passthrough }
+  private var columns: [TrainingColumn] { own + passthrough }
 
   /// What is written: a slot for each column, then the passed-through ones, then the part.
   func schema() throws(PrepError) -> OutputSchema {
-    let own = table.columns.enumerated().map { OutputColumn(field: $1.field, slot: $0) }
+    let own = own.enumerated().map { OutputColumn(field: $1.field, slot: $0) }
     let passed = fitted.pipeline.output.passthrough.enumerated().map { i, name in
       OutputColumn(field: Field(name, .text, role: .id), slot: own.count + i)
     }
     return try OutputSchema(
       fitted, columns: own, passthrough: passed,
-      partSlot: fitted.pipeline.split == nil ? nil : own.count + passed.count)
+      partSlot: fitted.pipeline.split == nil ? nil : own.count + passed.count, asText: asText)
   }
 
   /// Writes all rows of the wanted part.

@@ -15,6 +15,10 @@ public struct FittedPipeline: Sendable {
   /// How many training rows it was fitted on.
   public let trainingRows: Int
 
+  /// Whether it is applied as a training run, in which `when: fit` steps act: it has nothing to
+  /// learn and was never fitted.
+  package var isTraining = false
+
   package init(
     pipeline: Pipeline, inputs: [InputColumn], steps: [FittedStep], classes: [[UInt8]] = [],
     splitCutoff: Int64? = nil, profile: [ColumnProfile] = [], trainingRows: Int = 0

@@ -12,6 +12,8 @@ public struct InputColumn: Sendable, Equatable {
   public var isInferred: Bool
   /// Whether it must be there.
   public var isRequired: Bool
+  /// Whether no step asks for its type: tables in text show its cells as they were read.
+  public var passesAsRead = false
 
   /// Puts together what is known of an input column.
   public init(

@@ -15,10 +15,12 @@ package final class OpenPlan {
   /// The slots that any kernel reads.
   private(set) var readSlots: Set<Int> = []
 
-  /// Opens every step that acts in serving, on columns as the layout has them.
-  package init(_ steps: [FittedStep], from layout: Layout) throws(PrepError) {
+  /// Opens every step that acts in serving, or in training, on columns as the layout has them.
+  package init(
+    _ steps: [FittedStep], from layout: Layout, isTraining: Bool
+  ) throws(PrepError) {
     self.layout = layout
-    for (number, step) in steps.enumerated() where step.stage.when != .fit {
+    for (number, step) in steps.enumerated() where isTraining || step.stage.when != .fit {
       switch step.work {
       case .columns(let entries): try open(entries, of: step, number)
       case .block(let block, let columns): try open(block, columns, of: step, number)

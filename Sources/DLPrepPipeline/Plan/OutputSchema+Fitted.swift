@@ -3,19 +3,27 @@ import DLPrepData
 extension OutputSchema {
   /// What a fitted pipeline writes of the columns that its last step leaves.
   init(
-    _ fitted: FittedPipeline, columns: [OutputColumn], passthrough: [OutputColumn], partSlot: Int?
+    _ fitted: FittedPipeline, columns: [OutputColumn], passthrough: [OutputColumn], partSlot: Int?,
+    asText: Bool
   ) throws(PrepError) {
     let options = fitted.pipeline.output
-    // A passed-through column that is still there unchanged is written once.
+    var columns = columns
+    // A passed-through column that is still there unchanged is written once; in text, as read.
     let unchanged = Set(columns.filter(\.field.isAsRead).map(\.field.name))
-    if let changed = columns.first(where: { column in
-      !column.field.isAsRead && passthrough.contains { $0.field.name == column.field.name }
-    })?.field {
+    let copies = Dictionary(
+      passthrough.map { ($0.field.name, $0.slot) }, uniquingKeysWith: { first, _ in first })
+    for i in columns.indices where asText && columns[i].field.isAsRead {
+      guard let slot = copies[columns[i].field.name] else { continue }
+      columns[i].field.type = .text
+      columns[i].slot = slot
+    }
+    for changed in columns.map(\.field) where !changed.isAsRead {
+      guard let name = changed.writtenNames.first(where: { copies[$0] != nil }) else { continue }
       let cause =
         changed.steps.first.map { "it changed by '\($0)'" }
         ?? "'\(changed.sources.joined(separator: ", "))' under that name"
       throw PrepError(
-        .collision, "expected '\(changed.name)' to pass through as read, found \(cause)",
+        .collision, "expected '\(name)' to pass through as read, found \(cause)",
         at: options.place, hint: "rename the changed column or don't pass it through")
     }
     self.init(
@@ -35,7 +43,7 @@ extension OutputSchema {
   /// The last step that made a column or a component of a name.
   private func maker(of name: String) -> String? {
     columns.map(\.field)
-      .filter { ($0.type.isVector ? $0.components : [$0.name]).contains(name) }
+      .filter { $0.writtenNames.contains(name) }
       .compactMap(\.steps.last).last
   }
 
@@ -43,8 +51,7 @@ extension OutputSchema {
   private func checkComponents(_ steps: [FittedStep]) throws(PrepError) {
     var seen: Set<String> = []
     for column in columns {
-      let names = column.field.type.isVector ? column.field.components : [column.field.name]
-      for name in names where !seen.insert(name).inserted {
+      for name in column.field.writtenNames where !seen.insert(name).inserted {
         throw PrepError(
           .collision, "expected distinct output columns, found '\(name)' twice",
           at: steps.first { $0.address == maker(of: name) }?.place,
@@ -57,4 +64,6 @@ extension OutputSchema {
 extension Field {
   /// Whether it is the input column of its name, untouched by any step.
   fileprivate var isAsRead: Bool { steps.isEmpty && sources == [name] }
+  /// The names under which it is written: those of its components, where it has some.
+  fileprivate var writtenNames: [String] { type.isVector ? components : [name] }
 }

@@ -3,61 +3,64 @@ public import DLPrepData
 extension Pipeline {
   /// The pipeline as a fitted one, where it has nothing to learn and no type to find out.
   ///
-  /// It can then be applied to a stream without reading it twice. Nil where it has.
-  ///
-  /// Columns without a declared type pass as text. It is so only if every step names its columns
-  /// without asking for facts or inferred types, takes text where it gets it, and asks nothing.
-  public func stateless(for source: any TableSource) throws(PrepError) -> FittedPipeline? {
+  /// It can then be applied to a stream without reading it twice. Nil where it has; with
+  /// `needsTypes` also where a column would pass as text because no step asks for its type.
+  public func stateless(
+    for source: any TableSource, needsTypes: Bool = false
+  ) throws(PrepError) -> FittedPipeline? {
     guard split == nil else { return nil }
-    var inputs: [InputColumn] = []
-    var undeclared: Set<String> = []
-    let types = try InputTypes(self, source)
-    for (slot, var input) in types.inputs.enumerated() {
-      if types.isGuess[slot] {
-        input.type = .text
-        input.isInferred = false
-        undeclared.insert(input.name)
-      }
-      inputs.append(input)
-    }
-    var fields = inputs.map(\.field)
+    var types = try InputTypes(self, source)
+    if !needsTypes { types.readPassingAsText() }
+    guard !types.hasGuesses else { return nil }
+    var columns = types.inputs.map { StatelessColumn(field: $0.field) }
     var fitted: [FittedStep] = []
     for step in steps {
-      guard let selector = step.stage.columns, !step.stage.isSupervised, !selector.needsData,
-        !(selector.needsTypes && !undeclared.isEmpty)
+      guard let selector = step.stage.columns, !step.stage.isSupervised, !selector.needsData
       else { return nil }
-      if let absence = selector.absences(among: fields, in: step).first { throw absence }
-      let chosen = fields.indices.filter {
-        selector.admits(ColumnFacts(field: fields[$0])) == true
+      if let absence = selector.absences(among: columns.map(\.field), in: step).first {
+        throw absence
       }
-      guard let work = try step.stateless(&fields, chosen, undeclared) else { return nil }
+      let chosen = columns.indices.filter {
+        let column = columns[$0]
+        return selector.admits(
+          ColumnFacts(field: column.field, actedOn: column.actedOn, madeBy: column.madeBy)) == true
+      }
+      guard let work = try step.stateless(&columns, chosen) else { return nil }
       var entry = FittedStep(
         address: step.address, stage: step.stage, place: step.place, work: work)
       entry.isIdle = chosen.isEmpty
       fitted.append(entry)
     }
-    return FittedPipeline(pipeline: self, inputs: inputs, steps: fitted)
+    var pipeline = FittedPipeline(pipeline: self, inputs: types.inputs, steps: fitted)
+    pipeline.isTraining = true
+    return pipeline
   }
+}
+
+/// A column on its way through steps that learn nothing.
+private struct StatelessColumn {
+  var field: Field
+  var actedOn: Set<String> = []
+  var madeBy: Set<String> = []
 }
 
 extension Step {
   /// What the step does where it has nothing to learn; nil where it has.
   fileprivate func stateless(
-    _ fields: inout [Field], _ chosen: [Int], _ undeclared: Set<String>
+    _ columns: inout [StatelessColumn], _ chosen: [Int]
   ) throws(PrepError) -> FittedStep.Work? {
     do throws(PrepError) {
       switch stage {
-      case let stage as any ColumnStage:
-        return try columns(stage, &fields, chosen, undeclared)
-      case let stage as any BlockStage: return try block(stage, &fields, chosen)
+      case let stage as any ColumnStage: return try each(stage, &columns, chosen)
+      case let stage as any BlockStage: return try block(stage, &columns, chosen)
       case let stage as any StructureStage:
-        let kept = try stage.arranged(fields, selected: chosen)
+        let kept = try stage.arranged(columns.map(\.field), selected: chosen)
         let work = FittedStep.Work.structure(
-          kept.map { (from: fields[$0.index].name, to: $0.name) })
-        fields = kept.map { index, name in
-          var field = fields[index]
-          field.name = name
-          return field
+          kept.map { (from: columns[$0.index].field.name, to: $0.name) })
+        columns = kept.map { index, name in
+          var column = columns[index]
+          column.field.name = name
+          return column
         }
         return work
       default: return nil
@@ -67,45 +70,50 @@ extension Step {
     }
   }
 
-  private func columns<S: ColumnStage>(
-    _ stage: S, _ fields: inout [Field], _ chosen: [Int], _ undeclared: Set<String>
+  private func each<S: ColumnStage>(
+    _ stage: S, _ columns: inout [StatelessColumn], _ chosen: [Int]
   ) throws(PrepError) -> FittedStep.Work? {
     var entries: [any FittedColumn] = []
-    var after: [Field] = []
-    for (i, field) in fields.enumerated() {
+    var after: [StatelessColumn] = []
+    for (i, column) in columns.enumerated() {
       guard chosen.contains(i) else {
-        after.append(field)
+        after.append(column)
         continue
       }
-      if stage.dependsOnTypes, undeclared.contains(field.sources.first ?? field.name) {
-        return nil
-      }
-      guard stage.accepts(field) else {
-        // Its type may turn out to be one that the stage takes.
-        if undeclared.contains(field.sources.first ?? field.name) { return nil }
-        throw stage.refusal(of: field)
-      }
+      let field = column.field
+      guard stage.accepts(field) else { throw stage.refusal(of: field) }
       guard stage.needs(field, known: Answers()).isEmpty else { return nil }
       let learned = try stage.learned(from: Answers(), for: field)
       entries.append(
         LearnedColumn(stage: stage, column: field.name, role: field.role, learned: learned))
-      let made = outputFields(
-        of: stage.outputs(for: field, learned), from: field, by: stage, at: address)
-      after += (stage.common.keepOriginal ? [field] : []) + made
+      var original = column
+      original.actedOn.insert(address)
+      if stage.common.keepOriginal { after.append(original) }
+      let outputs = stage.outputs(for: field, learned)
+      for field in outputFields(of: outputs, from: field, by: stage, at: address) {
+        var made = field.name == column.field.name ? original : StatelessColumn(field: field)
+        made.field = field
+        made.madeBy.insert(address)
+        after.append(made)
+      }
     }
-    fields = after
+    columns = after
     return .columns(entries)
   }
 
   private func block<S: BlockStage>(
-    _ stage: S, _ fields: inout [Field], _ chosen: [Int]
-  )
-    throws(PrepError) -> FittedStep.Work?
-  {
+    _ stage: S, _ columns: inout [StatelessColumn], _ chosen: [Int]
+  ) throws(PrepError) -> FittedStep.Work? {
     guard S.Summary.self == NoSummary.self else { return nil }
-    let own = chosen.map { fields[$0] }
+    let own = chosen.map { columns[$0].field }
+    for field in own where !stage.accepts(field) {
+      throw stage.refusal(of: field, accepts: stage.accepts)
+    }
     let fitted = try stage.fitted(to: stage.summary(of: own), own)
-    fields += try stage.made(from: own, fitted)
+    for i in chosen { columns[i].actedOn.insert(address) }
+    columns += try stage.made(from: own, fitted).map {
+      StatelessColumn(field: $0, madeBy: [address])
+    }
     return .block(LearnedBlock(stage: stage, fitted: fitted), columns: own.map(\.name))
   }
 }

@@ -21,6 +21,10 @@ public struct RunOptions: Sendable {
   public var rejects: (any RejectSink)?
   /// Whether the fit takes down what the training data look like, for `drift` and `inspect`.
   public var takesProfile = false
+  /// Whether the types of columns that no step asks for matter, as for an artifact or numbers.
+  public var needsTypes = true
+  /// Whether the result is a table in text, where such columns stand as they were read.
+  public var writesText = false
   /// Called now and then with the number of records read.
   public var progress: (@Sendable (Int) -> Void)?
 

@@ -11,7 +11,7 @@ extension FittedPipeline {
     to source: any TableSource, _ options: RunOptions,
     into open: (OutputSchema) throws(PrepError) -> any TableSink
   ) throws(PrepError) -> Ledger {
-    let plan = try ServingPlan(self, for: source)
+    let plan = try ServingPlan(self, for: source, asText: options.writesText)
     let sink = try open(plan.output)
     let run = ServingRun(plan, source, sink, options, rejecting: pipeline.input.badRows)
     return try run.run()
@@ -67,7 +67,8 @@ final class ServingRun: Sendable {
     ledger.written = written
     for step in plan.fitted.steps where step.stage.when == .always {
       do throws(PrepError) {
-        try step.stage.check(rows: ledger.read - ledger.rejected)
+        let dropped = ledger.dropped.reduce(0) { $0 + $1.count }
+        try step.stage.check(rows: ledger.read - ledger.rejected - dropped)
       } catch {
         var error = error
         error.place = Place(file: source.name)

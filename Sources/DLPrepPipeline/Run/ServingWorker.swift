@@ -5,7 +5,7 @@ package final class ServingWorker {
   /// The block that is worked on.
   package let block: Block
   /// Where kernels report.
-  package let run = RunContext(.serving)
+  package let run: RunContext
   /// What was counted of rows.
   package private(set) var counts = LedgerCounts()
   private let plan: ServingPlan
@@ -22,6 +22,7 @@ package final class ServingWorker {
     self.plan = plan
     self.source = source
     self.part = part
+    run = RunContext(plan.fitted.isTraining ? .training : .serving)
     block = Block(slots: plan.read.slots)
     steps = try plan.open()
     split = RowSplit(plan.fitted, keySlot: plan.keySlot, timeSlot: plan.timeSlot)
@@ -45,6 +46,10 @@ package final class ServingWorker {
         if let failure = run.firstFailure { throw self.error(for: failure, records) }
       }
       throw error
+    }
+    for pair in plan.verified where block.columns[pair.typed].missing.any {
+      block.columns[pair.text].missing =
+        block.columns[pair.text].missing.union(block.columns[pair.typed].missing)
     }
     block.dropRemoved()
     run.startBlock()

@@ -93,6 +93,10 @@ public struct Check: ColumnStage {
 
   /// Whether it must see blocks in order.
   public var needsOrder: Bool { unique }
+  /// Whether the type decides which values are the same: 1.50 is 1.5 only as a number.
+  public var dependsOnTypes: Bool { self.in != nil || notIn != nil || unique }
+  /// Whether any rule is about values, and not only about missing ones.
+  public var looksAtValues: Bool { min != nil || max != nil || match != nil || length != nil }
   /// Whether it may send rows to the rejects.
   public var rejectsRows: Bool { onFail == .reject }
 

@@ -84,6 +84,8 @@ public struct DropMissing: BlockStage {
         hint: "only filter may take rows out in serving")
     }
   }
+  /// It only looks at which values are missing.
+  public var looksAtValues: Bool { false }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { true }
   /// What it has become.

@@ -43,6 +43,8 @@ public struct MissingIndicator: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// It only looks at which values are missing.
+  public var looksAtValues: Bool { false }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { true }
   /// What it has to know of the column.
