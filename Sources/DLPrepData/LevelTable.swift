@@ -16,7 +16,9 @@ struct LevelTable {
     var code: Int32
   }
 
-  private static let seed = UInt64.random(in: .min ... .max)
+  /// Random per process; each table has a copy, because a global is checked at every use.
+  static let seed = UInt64.random(in: .min ... .max)
+  private let seed = LevelTable.seed
 
   init() {
     slots = Array(repeating: Slot(hash: 0, code: -1), count: 64)
@@ -28,7 +30,7 @@ struct LevelTable {
 
   /// The code of a string, which is added where it is new.
   mutating func intern(_ string: UnsafeBufferPointer<UInt8>) -> Int32 {
-    unsafe intern(string, Self.hash(string))
+    unsafe intern(string, Self.hash(string, seed))
   }
 
   /// The codes of many strings, in order.
@@ -40,7 +42,7 @@ struct LevelTable {
     into codes: UnsafeMutablePointer<Int32>
   ) {
     hashes.removeAll(keepingCapacity: true)
-    for i in 0..<strings.count { unsafe hashes.append(Self.hash(strings[i])) }
+    for i in 0..<strings.count { unsafe hashes.append(Self.hash(strings[i], seed)) }
     if self.strings.count > 1024 { touch() }
     for i in 0..<strings.count { unsafe codes[i] = unsafe intern(strings[i], hashes[i]) }
   }
@@ -81,7 +83,7 @@ struct LevelTable {
 
   /// The code of a string; nil where it isn't there.
   func code(of string: UnsafeBufferPointer<UInt8>) -> Int32? {
-    let hash = unsafe Self.hash(string)
+    let hash = unsafe Self.hash(string, seed)
     let high = UInt32(truncatingIfNeeded: hash >> 32)
     var at = Int(truncatingIfNeeded: hash) & mask
     while slots[at].code >= 0 {
@@ -105,7 +107,7 @@ struct LevelTable {
   }
 
   /// Eight bytes at a time; the last eight may overlap those before them.
-  private static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
+  static func areEqual(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, _ count: Int) -> Bool {
     guard count >= 8 else {
       var i = 0
       while i < count {
@@ -134,7 +136,7 @@ struct LevelTable {
     unsafe strings.bytes.withUnsafeBufferPointer { bytes in
       for slot in old where slot.code >= 0 {
         let string = unsafe UnsafeBufferPointer(rebasing: bytes[strings.range(Int(slot.code))])
-        var at = unsafe Int(truncatingIfNeeded: Self.hash(string)) & mask
+        var at = unsafe Int(truncatingIfNeeded: Self.hash(string, seed)) & mask
         while slots[at].code >= 0 { at = (at + 1) & mask }
         slots[at] = slot
       }
@@ -142,7 +144,7 @@ struct LevelTable {
   }
 
   /// Folds 16 bytes at a time by a 128-bit multiplication (after wyhash).
-  private static func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  static func hash(_ string: UnsafeBufferPointer<UInt8>, _ seed: UInt64) -> UInt64 {
     let count = string.count
     var state = seed ^ UInt64(count) &* 0x9E37_79B9_7F4A_7C15
     guard let base = unsafe UnsafeRawPointer(string.baseAddress) else { return mix(state, seed) }

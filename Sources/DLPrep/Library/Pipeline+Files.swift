@@ -9,7 +9,8 @@ extension Pipeline {
 
   /// Learns from a table in a file (CSV, TSV or JSON lines, packed or not), on all processors.
   public func fit(contentsOf path: String) async throws(PrepError) -> FittedPipeline {
-    let table = try TableFile(path, as: nil, input, keepsPipe: true, temporaryFolder: nil)
+    let table = try TableFile(
+      path, as: nil, input.keepingBlocks, keepsPipe: true, temporaryFolder: nil)
     let fitted = try fitted(to: table.source, .ofMachine).fitted
     try table.checkUnchanged()
     return fitted

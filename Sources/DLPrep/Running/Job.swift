@@ -83,7 +83,7 @@ public struct Job: Sendable {
   /// Opens a table; one that may have to be learned from is kept for a second reading.
   func open(_ path: String, _ input: InputOptions, mayLearn: Bool) throws(PrepError) -> TableFile {
     try TableFile(
-      path, as: settings.from, input, keepsPipe: mayLearn,
+      path, as: settings.from, mayLearn ? input.keepingBlocks : input, keepsPipe: mayLearn,
       temporaryFolder: settings.run.temporaryFolder)
   }
 

@@ -49,7 +49,10 @@ public struct InputOptions: Sendable, Equatable {
   /// The largest number of columns.
   public var columnLimit = 100_000
   /// How many bytes are read at a time; results never depend on it.
-  public var blockBytes = 1 << 20
+  ///
+  /// Nil: 256 KiB, which with all
+  /// that is made of them stay in the cache; a fit, whose blocks are kept, takes 1 MiB.
+  public var blockBytes: Int?
 
   /// The null markers where none are stated.
   public static let defaultNullValues: [[UInt8]] =
@@ -57,4 +60,14 @@ public struct InputOptions: Sendable, Equatable {
 
   /// The defaults.
   public init() {}
+
+  /// How many bytes are read at a time.
+  package var readBytes: Int { max(1, blockBytes ?? 1 << 18) }
+
+  /// The same for a reader whose blocks are kept.
+  package var keepingBlocks: InputOptions {
+    var options = self
+    options.blockBytes = blockBytes ?? 1 << 20
+    return options
+  }
 }

@@ -30,7 +30,7 @@ final class CSVRecords: RecordBlock {
 
   init(_ source: CSVSource) {
     self.source = source
-    let size = max(1, source.options.blockBytes)
+    let size = source.options.readBytes
     buffer = RecordBuffer(capacity: size)
     positions = Positions(capacity: size + 64)
     starts = Positions(capacity: 64)

@@ -9,7 +9,7 @@ extension CSVSource {
         hint: "set input: header to false, or leave out columns")
     }
     let positions = Positions(capacity: 64)
-    var wanted = max(1, options.blockBytes)
+    var wanted = options.readBytes
     while true {
       feed.fill(carry, upTo: wanted)
       if try takeHeader(positions) { return }
@@ -80,7 +80,7 @@ extension CSVSource {
   /// Forgets bytes at the start of what was read.
   private func drop(_ count: Int) {
     let read = carry
-    feed.carry = RecordBuffer(capacity: max(read.count - count, options.blockBytes, 1))
+    feed.carry = RecordBuffer(capacity: max(read.count - count, options.readBytes))
     feed.advance(read, count)
   }
 

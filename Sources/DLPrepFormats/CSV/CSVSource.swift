@@ -51,7 +51,7 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   }
 
   init(_ text: TextInput, _ options: InputOptions) throws(PrepError) {
-    feed = TextFeed(text, blockBytes: options.blockBytes, endsAtCR: true)
+    feed = TextFeed(text, blockBytes: options.readBytes, endsAtCR: true)
     self.options = options
     name = text.name
     do throws(PrepError) {

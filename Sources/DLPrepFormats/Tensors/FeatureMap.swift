@@ -34,7 +34,7 @@ enum FeatureMap {
       members.append(.init("part", .array([.text("train"), .text("test")])))
     }
     if !files.isEmpty {
-      let hashes = files.map { JSON.Member($0.name, .text("xxh64:\($0.hash)")) }
+      let hashes = files.map { JSON.Member($0.name, .text($0.hash)) }
       members.append(.init("files", .object(hashes)))
     }
     return .object(members)

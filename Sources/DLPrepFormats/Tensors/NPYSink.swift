@@ -6,7 +6,8 @@ public import DLPrepData
 public final class NPYSink: TableSink {
   private let layout: TensorLayout
   private let matrix: PlacedOutput
-  private let arrays: [(array: TensorArray, output: PlacedOutput)]
+  private let matrixSum = RowSum()
+  private let arrays: [(array: TensorArray, output: PlacedOutput, sum: RowSum)]
   private let ids: DelimitedSink?
   private let idsFile: OutputFile?
   private let map: OutputFile?
@@ -23,9 +24,10 @@ public final class NPYSink: TableSink {
     matrixOnly = false
     matrix = try PlacedOutput(outputs.file(path, isMain: true))
     let sidecars = Sidecars(path)
-    var arrays: [(TensorArray, PlacedOutput)] = []
+    var arrays: [(TensorArray, PlacedOutput, RowSum)] = []
     for array in layout.arrays {
-      arrays.append((array, try PlacedOutput(outputs.file(sidecars.array(array.name)))))
+      let output = try PlacedOutput(outputs.file(sidecars.array(array.name)))
+      arrays.append((array, output, RowSum()))
     }
     self.arrays = arrays
     let idsFile = layout.ids.isEmpty ? nil : try outputs.file(sidecars.ids)
@@ -70,9 +72,11 @@ public final class NPYSink: TableSink {
   /// Writes the rows of a block to their place.
   public func write(_ encoded: borrowing EncodedBlock, firstRow: Int) throws(PrepError) {
     try matrix.write(encoded.buffers[0], at: NPYHeader.size + firstRow * rowBytes)
-    for (i, (array, output)) in arrays.enumerated() {
+    if map != nil { matrixSum.add(encoded.buffers[0], rowBytes: rowBytes, firstRow: firstRow) }
+    for (i, (array, output, sum)) in arrays.enumerated() {
       let at = NPYHeader.size + firstRow * array.rowBytes
       try output.write(encoded.buffers[1 + i], at: at)
+      sum.add(encoded.buffers[1 + i], rowBytes: array.rowBytes, firstRow: firstRow)
     }
     if let idsFile, let ids {
       try ids.begin()
@@ -84,20 +88,20 @@ public final class NPYSink: TableSink {
   public func finish(rows: Int) throws(PrepError) {
     let type = layout.options.dtype == .float64 ? "<f8" : "<f4"
     try matrix.write(NPYHeader.bytes(type, shape: [rows, layout.width]), at: 0)
-    for (array, output) in arrays {
+    for (array, output, _) in arrays {
       try output.write(NPYHeader.bytes(array.numpyType, shape: [rows]), at: 0)
     }
     try ids?.begin()
     if let map {
-      var files = [(Sidecars.name(matrix.name), try matrix.hash())]
-      for (_, output) in arrays { files.append((Sidecars.name(output.name), try output.hash())) }
+      var files = [(Sidecars.name(matrix.name), matrixSum.text)]
+      for (_, output, sum) in arrays { files.append((Sidecars.name(output.name), sum.text)) }
       if let idsFile {
         files.append((Sidecars.name(idsFile.name), try PlacedOutput(idsFile).hash()))
       }
       try map.write(FeatureMap.json(layout, rows: rows, files: files).canonical(.lines))
     }
     try matrix.finish()
-    for (_, output) in arrays { try output.finish() }
+    for (_, output, _) in arrays { try output.finish() }
   }
 }
 

@@ -64,12 +64,11 @@ public final class PlacedOutput: Sendable {
     }
   }
 
-  /// The XXH64 of all that was written, as 16 hexadecimal digits.
+  /// The XXH64 of all that was written, as the feature map shows it.
   func hash() throws(PrepError) -> String {
     var stream = XXH64.Stream()
     unsafe try forEachPiece { piece, _ in unsafe stream.update(piece) }
-    let digits = String(stream.value(), radix: 16)
-    return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    return "xxh64:\(hexadecimal(stream.value()))"
   }
 
   /// Reads back all that was written.

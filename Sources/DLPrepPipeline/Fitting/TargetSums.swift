@@ -48,10 +48,11 @@ struct TargetSums {
 extension Column {
   /// The position of each row's value, as bytes, in a sorted list; -1 where it is missing.
   func positions(in values: ByteStrings) -> [Int32] {
+    let values = SortedStrings(values)
     var known: [Int64: Int32] = [:]
     func position(_ text: String) -> Int32 {
       let bytes = Array(text.utf8)
-      return Int32(values.sortedIndex(of: bytes.span) ?? -1)
+      return Int32(values.index(of: bytes.span) ?? -1)
     }
     func position(_ integer: Int64) -> Int32 {
       if let position = known[integer] { return position }
@@ -63,14 +64,14 @@ extension Column {
     case .codes:
       guard let levels else { return (0..<count).map { position(Int64(codes[$0])) } }
       var table = CodeTable<Int32>(missing: -1)
-      table.update(levels) { Int32(values.sortedIndex(of: $0) ?? -1) }
+      table.update(levels) { Int32(values.index(of: $0) ?? -1) }
       return (0..<count).map { table[codes[$0]] }
     case .text:
       let strings = text
       let bytes = strings.bytes.span
       var positions = [Int32](repeating: -1, count: count)
       for row in 0..<count where !missing[row] {
-        let found = values.sortedIndex(of: bytes.extracting(strings.range(row)))
+        let found = values.index(of: bytes.extracting(strings.range(row)))
         positions[row] = Int32(found ?? -1)
       }
       return positions

@@ -86,9 +86,10 @@ public struct CountEncode: ColumnStage {
     let divisor = normalize ? Double(rows) : 1
     let map = CategoryMap<Double>(
       missing: Double(missing) / divisor, encoderMissing, unknown: 0, unknownAction)
+    let values = SortedStrings(learned.values)
     return { block, run in
       map.read(slots.input, of: block, run) { bytes in
-        learned.values.sortedIndex(of: bytes).map { Double(learned.counts[$0]) / divisor }
+        values.index(of: bytes).map { Double(learned.counts[$0]) / divisor }
       }
       map.store(in: block.columns[slots.input])
     }

@@ -113,10 +113,12 @@ public struct GroupRare: ColumnStage {
   public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
     let map = CategoryMap<Int32>(
       missing: -1, .keep, unknown: 0, unknownAction, first: Array(into.utf8))
+    let kept = SortedStrings(learned.kept)
+    let pooled = SortedStrings(learned.pooled)
     return { block, run in
       map.read(slots.input, of: block, run) { bytes in
-        if learned.kept.sortedIndex(of: bytes) != nil { return map.made.intern(bytes) }
-        return learned.pooled.sortedIndex(of: bytes) == nil ? nil : 0
+        if kept.index(of: bytes) != nil { return map.made.intern(bytes) }
+        return pooled.index(of: bytes) == nil ? nil : 0
       }
       map.storeCategory(in: block.columns[slots.input])
     }

@@ -17,12 +17,14 @@ extension OneHot {
     let map = CategoryMap<Int32>(
       missing: encoderMissing == .category ? Int32(missing) : -1,
       refusesMissing ? .error : encoderMissing, unknown: usesPool ? Int32(pool) : -1, unknown)
+    let values = SortedStrings(learned.values)
+    let pooled = SortedStrings(learned.pooled)
     return { block, run in
       let column = block.columns[slots.input]
       if missingIsUnseen { run.count("unseen", column.missing.total) }
       map.read(slots.input, of: block, run) { bytes in
-        if let value = learned.values.sortedIndex(of: bytes) { return Int32(value - shift) }
-        return learned.pooled.sortedIndex(of: bytes) == nil ? nil : Int32(pool)
+        if let value = values.index(of: bytes) { return Int32(value - shift) }
+        return pooled.index(of: bytes) == nil ? nil : Int32(pool)
       }
       map.storeComponents(in: column)
     }

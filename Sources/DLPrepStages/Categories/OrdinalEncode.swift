@@ -147,9 +147,10 @@ public struct OrdinalEncode: ColumnStage {
     let map = CategoryMap<Int64>(
       missing: mode == .embedding ? 0 : Int64(missingValue), encoderMissing,
       unknown: mode == .embedding ? 1 : Int64(unknownValue), unknownAction)
+    let values = SortedStrings(learned.values)
     return { block, run in
       map.read(slots.input, of: block, run) { bytes in
-        learned.values.sortedIndex(of: bytes).map {
+        values.index(of: bytes).map {
           Int64(learned.codes.isEmpty ? $0 : learned.codes[$0]) + shift
         }
       }

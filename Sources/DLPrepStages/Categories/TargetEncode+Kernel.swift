@@ -43,8 +43,9 @@ extension TargetEncode {
     let map = CategoryMap<Int32>(
       missing: encoderMissing == .category ? missing : prior, encoderMissing, unknown: prior,
       unknownAction)
+    let values = SortedStrings(values)
     return { slot, block, run in
-      map.read(slot, of: block, run) { values.sortedIndex(of: $0).map { Int32($0) } }
+      map.read(slot, of: block, run) { values.index(of: $0).map { Int32($0) } }
       return map
     }
   }
