@@ -9,11 +9,7 @@ extension Job {
   func report(
     _ ledger: Ledger, _ outputs: RunOutputs, hasSplit: Bool
   ) {
-    for entry in ledger.counts {
-      let column = entry.column.isEmpty ? "" : ", column '\(entry.column)'"
-      settings.tell(
-        .warning("step '\(entry.step)'\(column): \(Self.words(entry.count, entry.kind))"))
-    }
+    for warning in Self.warnings(of: ledger.counts) { settings.tell(.warning(warning)) }
     for entry in ledger.dropped {
       settings.tell(.note("step '\(entry.step)' dropped \(Self.rows(entry.count))"))
     }
@@ -21,6 +17,14 @@ extension Job {
       let place = settings.rejects.map { " to \($0)" } ?? ""
       settings.tell(
         .warning("\(Self.rows(ledger.rejected)) of \(ledger.read) rejected\(place)"))
+    }
+    let kept = [
+      (ledger.padded, "with too few fields padded"), (ledger.cut, "with too many fields cut"),
+    ].filter { $0.0 > 0 }.map { "\(Self.rows($0.0)) \($0.1)" }
+    let cells = ledger.unread == 1 ? "1 cell" : "\(ledger.unread) cells"
+    let all = kept + (ledger.unread > 0 ? ["\(cells) made missing"] : [])
+    if !all.isEmpty {
+      settings.tell(.warning("bad rows kept: \(all.joined(separator: ", "))"))
     }
     if hasSplit {
       settings.tell(
@@ -34,6 +38,37 @@ extension Job {
       settings.tell(
         .note("a tensor on standard output is the matrix only: no target, no ids, no feature map"))
     }
+  }
+
+  /// A line for each count; one for all columns of a step where there are many.
+  static func warnings(of counts: [Ledger.Entry]) -> [String] {
+    var groups: [[Ledger.Entry]] = []
+    var numbers: [[String]: Int] = [:]
+    for entry in counts {
+      let key = [entry.step, entry.kind]
+      if let number = numbers[key] {
+        groups[number].append(entry)
+      } else {
+        numbers[key] = groups.count
+        groups.append([entry])
+      }
+    }
+    return groups.flatMap { group in
+      group.count > 4 ? [line(for: group)] : group.map { line(for: [$0]) }
+    }
+  }
+
+  private static func line(for group: [Ledger.Entry]) -> String {
+    let step = "step '\(group[0].step)'"
+    guard group.count > 1 else {
+      let column = group[0].column.isEmpty ? "" : ", column '\(group[0].column)'"
+      return "\(step)\(column): \(words(group[0].count, group[0].kind))"
+    }
+    let columns = shortList(group.map(\.column))
+    // Of a constant column all rows are counted: a sum over columns would mean nothing.
+    if group[0].kind == "constant" { return "\(step): columns \(columns) have one value each" }
+    let total = group.reduce(0) { $0 + $1.count }
+    return "\(step), columns \(columns): \(words(total, group[0].kind))"
   }
 
   private static func words(_ count: Int, _ kind: String) -> String {

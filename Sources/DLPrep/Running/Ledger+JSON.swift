@@ -16,6 +16,9 @@ extension Ledger {
     return .object([
       .init("read", .integer(Int64(read))),
       .init("blank_lines", .integer(Int64(blankLines))),
+      .init("padded", .integer(Int64(padded))),
+      .init("cut", .integer(Int64(cut))),
+      .init("made_missing", .integer(Int64(unread))),
       .init("written", .integer(Int64(written))),
       .init("rejected", .integer(Int64(rejected))),
       .init("left_out", .integer(Int64(leftOut))),

@@ -1,17 +1,22 @@
+package import DLPrepData
+
 extension TimeZoneRules {
-  /// What the rules are made of, for keeping them in a file: instants of changes, the offset before
-  /// the first and after each, and the rule for all later years as text.
-  package var parts: (transitions: [Int64], offsets: [Int32], rule: [UInt8]) {
-    (transitions, offsets, rule?.text ?? [])
+  /// What the rules are made of, for keeping them in a file.
+  package var parts: ZoneTransitions {
+    ZoneTransitions(
+      name: name, transitions: transitions, offsets: offsets, rule: rule?.text ?? [])
   }
 
-  /// The rules that such parts make; nil where they can't be.
-  package init?(name: String, transitions: [Int64], offsets: [Int32], rule: [UInt8]) {
-    let isRising = zip(transitions, transitions.dropFirst()).allSatisfy { $0 < $1 }
-    let later = rule.isEmpty ? nil : PosixTimeZone(rule)
-    guard isRising, offsets.count == transitions.count + 1, rule.isEmpty || later != nil else {
-      return nil
+  /// The rules that such parts make; an error where they can't be.
+  package init(_ parts: ZoneTransitions) throws(PrepError) {
+    let isRising = zip(parts.transitions, parts.transitions.dropFirst()).allSatisfy { $0 < $1 }
+    let later = parts.rule.isEmpty ? nil : PosixTimeZone(parts.rule)
+    guard isRising, parts.offsets.count == parts.transitions.count + 1,
+      parts.rule.isEmpty || later != nil
+    else {
+      throw PrepError(.artifact, "expected the rules of a time zone")
     }
-    self.init(name: name, transitions: transitions, offsets: offsets, rule: later)
+    self.init(
+      name: parts.name, transitions: parts.transitions, offsets: parts.offsets, rule: later)
   }
 }

@@ -40,6 +40,8 @@ public struct ReadColumn: Sendable, Hashable {
   public var type: CellType
   /// Whether a cell that doesn't fit is evidence for another type (and missing), not an error.
   public var isGuess: Bool
+  /// The rules of the type's time zone; nil: those of the system's database.
+  public var zone: ZoneTransitions?
 
   /// Says where a column comes from, where it goes and how it is read.
   public init(source: Int?, slot: Int, type: CellType, isGuess: Bool = false) {

@@ -36,6 +36,12 @@ public struct ReadCounts: Sendable, Equatable {
   public var blankLines = 0
   /// Records refused by the reader (too few or too many fields, a bad cell).
   public var rejected = 0
+  /// Records with too few fields that were kept, the rest of them missing.
+  public var padded = 0
+  /// Records with too many fields that were kept without the extra ones.
+  public var cut = 0
+  /// Cells of kept records that couldn't be read and are missing.
+  public var unread = 0
   /// Bytes of the uncompressed input.
   public var bytes = 0
   /// Local times that clocks skip, moved forward.

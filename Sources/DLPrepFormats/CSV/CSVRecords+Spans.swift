@@ -12,6 +12,7 @@ extension CSVRecords {
     blankLines = 0
     hasQuotes = true
     readRejects = []
+    repaired = (0, 0, 0)
   }
 
   /// Takes a record whose fields' ends stand in the positions.
@@ -21,6 +22,8 @@ extension CSVRecords {
   func appendSpans(_ start: Int, _ scan: RecordScan, trim: Bool, repair: Bool = false) {
     var from = start
     let last = scan.fields - 1
+    if scan.fields < width { repaired.padded += 1 }
+    if scan.fields > width { repaired.cut += 1 }
     for column in 0..<width {
       guard column < scan.fields else {
         spans.appendMissing(at: from)
@@ -30,6 +33,7 @@ extension CSVRecords {
       var end = next - 1
       if column == last { end = trimmedLineEnd(from, end) }
       if repair, !isReadable(from, end) {
+        repaired.unread += 1
         spans.appendMissing(at: from)
       } else {
         append(from, end, trim: trim)

@@ -24,6 +24,8 @@ final class CSVRecords: RecordBlock {
   var hasQuotes = false
   /// Records refused while reading.
   var readRejects: [RejectedRecord] = []
+  /// Records that were kept though they have too few or too many fields, and unreadable fields.
+  var repaired = (padded: 0, cut: 0, unread: 0)
   /// Records refused by the last `parse`.
   var parseRejects: [RejectedRecord] = []
   let cellReader = CellReader()
@@ -49,6 +51,7 @@ final class CSVRecords: RecordBlock {
     numbers = nil
     extents.removeAll(keepingCapacity: true)
     readRejects = []
+    repaired = (0, 0, 0)
     parseRejects = []
   }
 

@@ -37,7 +37,11 @@ extension CSVSource {
     record += records.count + records.readRejects.count
     let bytes = feed.bytesTaken
     let (all, refused, blank) = (record, records.readRejects.count, records.blankLines)
+    let repaired = records.repaired
     tally.update {
+      $0.padded += repaired.padded
+      $0.cut += repaired.cut
+      $0.unread += repaired.unread
       $0.records = all
       $0.rejected += refused
       $0.blankLines += blank

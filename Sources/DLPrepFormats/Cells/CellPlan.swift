@@ -32,7 +32,11 @@ struct CellPlan: Sendable {
       default: break
       }
       formats.append(try format.map { text throws(PrepError) in try DateTimeFormat(text) })
-      zones.append(try zone.map { name throws(PrepError) in try TimeZoneRules(named: name) })
+      if let kept = column.zone, zone != nil {
+        zones.append(try TimeZoneRules(kept))
+      } else {
+        zones.append(try zone.map { name throws(PrepError) in try TimeZoneRules(named: name) })
+      }
     }
     self.formats = formats
     self.zones = zones

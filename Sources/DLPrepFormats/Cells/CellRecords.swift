@@ -75,6 +75,10 @@ extension CellRecords {
         $0.unzonedTimes += counted.unzoned
       }
     }
+    if misfits.kept > 0 {
+      let kept = misfits.kept
+      tally.update { $0.unread += kept }
+    }
     if misfits.rows.isEmpty && broken.isEmpty { return }
     if let failure = settle(misfits, broken, block) { throw failure }
   }
@@ -99,7 +103,10 @@ extension CellRecords {
       var error = first.error
       error.record = rows[first.row]
       return error
-    case .keep: return nil
+    case .keep:
+      // A record that can't be read at all is one without fields.
+      tally.update { $0.padded += broken.count }
+      return nil
     case .reject: break
     }
     var removed = Bitmap(count: count)

@@ -72,6 +72,8 @@ struct Misfits {
   /// The lowest row that has one; rows beyond it needn't be looked at where that ends the run.
   private(set) var first = Int.max
   private var end = Int.max
+  /// How many cells were made missing, where such rows are kept.
+  private(set) var kept = 0
 
   init(_ action: BadRowAction) { self.action = action }
 
@@ -85,7 +87,10 @@ struct Misfits {
 
   /// Notes one; kept rows just lose the cell.
   mutating func add(_ misfit: Misfit) {
-    guard action != .keep else { return }
+    guard action != .keep else {
+      kept += 1
+      return
+    }
     if let other = byRow[misfit.row], other.source <= misfit.source { return }
     byRow[misfit.row] = misfit
     first = min(first, misfit.row)

@@ -2,6 +2,9 @@ import DLPrepBytes
 package import DLPrepData
 
 /// What a column of the training data looked like as read: what drift is measured against.
+///
+/// Dates are numbers here: days from 1970-01-01, and microseconds from its midnight in UTC for
+/// timestamps.
 package struct ColumnProfile: SavedByFields {
   /// The column.
   package var column = ""
@@ -52,7 +55,7 @@ package struct ColumnProfile: SavedByFields {
     var known = Answers()
     let deciles = (1...9).map { Statistic.quantile(Double($0) / 10, .linear) }
     switch column.field.type {
-    case .integer, .float:
+    case .integer, .float, .date, .timestamp:
       try answering.answer([.count, .extremes, .moments] + deciles, into: &known)
       guard known.moments.count > 0 else { break }
       (minimum, maximum) = (known.extremes.min, known.extremes.max)
@@ -70,7 +73,7 @@ package struct ColumnProfile: SavedByFields {
         categories.append(counts.values, i)
         shares.append(Double(counts.counts[i]) / total)
       }
-    case .text, .date, .timestamp, .vector:
+    case .text, .vector:
       try answering.answer([.count], into: &known)
     }
     count = known.count.rows

@@ -15,6 +15,7 @@ extension InputColumn: Savable {
     case .date(let format): members += Self.member("format", format)
     case .timestamp(let format, let timezone):
       members += Self.member("format", format) + Self.member("timezone", timezone)
+      if let zone { members.append(JSON.Member("zone", zone.saved)) }
     case .integer, .float, .bool, .category, .text: break
     }
     return .object(members)
@@ -45,6 +46,7 @@ extension InputColumn: Savable {
       name: name, type: type, role: role,
       isInferred: try Bool(loading: json["inferred"] ?? .null),
       isRequired: try Bool(loading: json["required"] ?? .null))
+    zone = try ZoneTransitions?(loading: json["zone"] ?? .null)
     passesAsRead = try Bool?(loading: json["as_read"] ?? .null) ?? false
   }
 

@@ -1,3 +1,4 @@
+import DLPrepBytes
 import DLPrepData
 
 /// The columns of an input on their way to types: declared, or guessed and then proven by every
@@ -52,6 +53,16 @@ struct InputTypes {
       isGuess.append(false)
       notes.append("column '\(column.name)' is absent: all its values are missing")
     }
+    for slot in inputs.indices {
+      guard case .timestamp(_, let name?) = inputs[slot].type else { continue }
+      do throws(PrepError) {
+        inputs[slot].zone = try TimeZoneRules(named: name).parts
+      } catch {
+        var error = error
+        error.place = contract[inputs[slot].name]?.place
+        throw error
+      }
+    }
     let needs = TypeNeeds(pipeline, inputs, isUnknown: isGuess).needs
     for (slot, need) in needs.enumerated() {
       switch need {
@@ -97,9 +108,14 @@ struct InputTypes {
 
   /// Ends the guessing: a column without any value is float.
   mutating func settle(present: [Bool]) {
-    for slot in inputs.indices where isGuess[slot] && !present[slot] {
-      inputs[slot].type = .float
-      notes.append("column '\(inputs[slot].name)' has no value at all: it is read as float")
+    let empty = inputs.indices.filter { isGuess[$0] && !present[$0] }
+    for slot in empty { inputs[slot].type = .float }
+    let names = empty.map { inputs[$0].name }
+    if let name = names.first {
+      notes.append(
+        names.count == 1
+          ? "column '\(name)' has no value at all: it is read as float"
+          : "columns \(shortList(names)) have no value at all: they are read as float")
     }
   }
 
@@ -114,7 +130,10 @@ struct InputTypes {
   /// What is read, into slots in the order of `inputs`.
   func readColumns() -> [ReadColumn] {
     inputs.indices.map {
-      ReadColumn(source: sources[$0], slot: $0, type: inputs[$0].type, isGuess: isGuess[$0])
+      var column = ReadColumn(
+        source: sources[$0], slot: $0, type: inputs[$0].type, isGuess: isGuess[$0])
+      column.zone = inputs[$0].zone
+      return column
     }
   }
 

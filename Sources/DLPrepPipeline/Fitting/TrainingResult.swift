@@ -66,9 +66,7 @@ public final class TrainingResult {
   /// Where every record went, when nothing is written: all rows are left out.
   public func ledger() -> Ledger {
     var ledger = counts.ledger(fitted.steps.map(\.address))
-    ledger.read = source.counts.records
-    ledger.blankLines = source.counts.blankLines
-    ledger.rejected += source.counts.rejected
+    ledger.add(source.counts)
     ledger.trainRows = data.rows.trainCount
     ledger.testRows = data.rows.test.reduce(0) { $0 + $1.count }
     ledger.leftOut = ledger.trainRows + ledger.testRows

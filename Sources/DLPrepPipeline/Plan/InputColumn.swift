@@ -14,6 +14,8 @@ public struct InputColumn: Sendable, Equatable {
   public var isRequired: Bool
   /// Whether no step asks for its type: tables in text show its cells as they were read.
   public var passesAsRead = false
+  /// The rules of its time zone, where it is a timestamp that has one.
+  public var zone: ZoneTransitions?
 
   /// Puts together what is known of an input column.
   public init(

@@ -50,7 +50,9 @@ package struct ServingPlan: Sendable {
       if isAsRead { (field.type, type) = (.text, .text) }
       layout.append(field)
       let slot = layout.columns[layout.columns.count - 1].slot
-      columns.append(ReadColumn(source: index, slot: slot, type: type))
+      var column = ReadColumn(source: index, slot: slot, type: type)
+      column.zone = input.zone
+      columns.append(column)
       if isAsRead, !input.type.dataType.isTextual { asRead.append((input, slot)) }
     }
     inputs = layout

@@ -1,9 +1,17 @@
+import DLPrepData
+
 /// Where every record went: read = written + rejected + left out + dropped, or something is wrong.
 public struct Ledger: Sendable, Equatable {
   /// Records read, the header and blank lines not counted.
   public var read = 0
   /// Empty lines that are no record.
   public var blankLines = 0
+  /// Kept records that had too few fields.
+  public var padded = 0
+  /// Kept records that had too many fields.
+  public var cut = 0
+  /// Cells of kept records that couldn't be read and are missing.
+  public var unread = 0
   /// Rows written.
   public var written = 0
   /// Records refused by the reader or by a check.
@@ -33,6 +41,14 @@ public struct Ledger: Sendable, Equatable {
 
   /// Nothing read yet.
   public init() {}
+
+  /// Takes over what the reader counted.
+  mutating func add(_ counts: ReadCounts) {
+    read = counts.records
+    blankLines = counts.blankLines
+    rejected += counts.rejected
+    (padded, cut, unread) = (counts.padded, counts.cut, counts.unread)
+  }
 
   /// Whether every record is accounted for.
   public var balances: Bool {

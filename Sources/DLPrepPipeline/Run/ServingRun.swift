@@ -61,9 +61,7 @@ final class ServingRun: Sendable {
     }
     let (written, counts) = totals.withLock { ($0.written, $0.ledger) }
     var ledger = counts.ledger(plan.fitted.steps.map(\.address))
-    ledger.read = source.counts.records
-    ledger.blankLines = source.counts.blankLines
-    ledger.rejected += source.counts.rejected
+    ledger.add(source.counts)
     ledger.written = written
     for step in plan.fitted.steps where step.stage.when == .always {
       do throws(PrepError) {

@@ -60,8 +60,16 @@ private final class RowRecord: RecordBlock {
   let firstRecord = 0
   let count = 1
   private let columns: [String]
+  private var clocks: [Int: RowClock] = [:]
 
   init(_ columns: [String]) { self.columns = columns }
+
+  private func clock(_ read: ReadColumn) throws(PrepError) -> RowClock? {
+    if let clock = clocks[read.slot] { return clock }
+    let made = try RowClock(read)
+    clocks[read.slot] = made
+    return made
+  }
 
   func parse(
     _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence]
@@ -73,7 +81,8 @@ private final class RowRecord: RecordBlock {
       let name = read.source.map { columns[$0] } ?? ""
       let column = block.columns[read.slot]
       let cell = cells[name] ?? .missing
-      guard column.fill(cell, as: read.type, block.dictionaries[read.slot]) else {
+      let clock = try clock(read)
+      guard column.fill(cell, as: read.type, block.dictionaries[read.slot], clock) else {
         throw PrepError(
           .cast, "expected \(read.type.dataType.name) in column '\(name)', found \(cell)",
           at: Place(file: "row"))
@@ -88,7 +97,7 @@ private final class RowRecord: RecordBlock {
 extension Column {
   /// Takes one cell; false where it doesn't fit the type.
   fileprivate func fill(
-    _ cell: Cell, as type: CellType, _ dictionary: Levels
+    _ cell: Cell, as type: CellType, _ dictionary: Levels, _ clock: RowClock?
   ) -> Bool {
     prepare(Self.storage(of: type.dataType), count: 1)
     switch (cell, type) {
@@ -112,21 +121,11 @@ extension Column {
       levels = dictionary
       codes[0] = dictionary.intern(value)
     case (.text(let value), .text): text.append(value.utf8)
-    case (.text(let value), .date(format: nil)):
-      guard let day = unsafe Array(value.utf8).withUnsafe(ISODate.day) else { return false }
-      integers[0] = day
-    case (.text(let value), .timestamp(format: nil, _)):
-      guard let parts = unsafe Array(value.utf8).withUnsafe(ISODate.timestamp) else { return false }
-      integers[0] = parts.utcMicroseconds
+    case (.text(let value), .date), (.text(let value), .timestamp):
+      guard let instant = clock?.value(value) else { return false }
+      integers[0] = instant
     default: return false
     }
     return true
-  }
-}
-
-extension [UInt8] {
-  /// Reads something from the bytes where they stand.
-  fileprivate func withUnsafe<Value>(_ read: (UnsafeBufferPointer<UInt8>) -> Value?) -> Value? {
-    unsafe withUnsafeBufferPointer { unsafe read($0) }
   }
 }

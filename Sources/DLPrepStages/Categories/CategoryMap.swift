@@ -20,6 +20,7 @@ final class CategoryMap<Value> {
   private let finding: UnknownFinding
   private let first: [UInt8]?
   private var table: CodeTable<Entry>
+  private var isOfBools = false
   /// The dictionary of what the function makes, where it makes categories.
   private(set) var made = Levels()
   private(set) var values: [Value] = []
@@ -49,6 +50,7 @@ final class CategoryMap<Value> {
     let count = column.count
     if made.byteCount > CodeReader.limit { startOver() }
     missing = column.missing
+    isOfBools = column.storage == .flags
     if onMissing == .error { run.failMissing(column, of: block) }
     if onMissing == .category || onMissing == .ignore { missing.clear() }
     if values.count < count {
@@ -105,7 +107,9 @@ final class CategoryMap<Value> {
   }
 
   private func message(_ bytes: [UInt8]) -> String {
-    "expected \(finding.expected), found '\(String(decoding: bytes, as: UTF8.self))'"
+    let word =
+      isOfBools ? (bytes == [48] ? "false" : "true") : String(decoding: bytes, as: UTF8.self)
+    return "expected \(finding.expected), found '\(word)'"
   }
 
   /// Gives the buffer of values away and takes another for the next block.

@@ -134,7 +134,8 @@ final class CheckRules {
     case .codes:
       let bytes = column.levels?[Int(column.codes[row])] ?? []
       return "'\(String(decoding: bytes, as: UTF8.self))'"
-    case .floats, .integers, .flags: return "'\(printed(column, row, field.type))'"
+    case .flags: return column.flags[row] == 0 ? "'false'" : "'true'"
+    case .floats, .integers: return "'\(printed(column, row, field.type))'"
     }
   }
 }

@@ -14,31 +14,11 @@ public struct ZoneRules: Savable {
   }
 
   /// The zone's name, its changes and its rule for later years; null for UTC.
-  public var saved: JSON {
-    if rules == .utc { return .null }
-    let (transitions, offsets, rule) = rules.parts
-    return .object([
-      JSON.Member("zone", .text(rules.name)),
-      JSON.Member("transitions", .array(transitions.map { .integer($0) })),
-      JSON.Member("offsets", .array(offsets.map { .integer(Int64($0)) })),
-      JSON.Member("rule", .string(rule)),
-    ])
-  }
+  public var saved: JSON { rules == .utc ? .null : rules.parts.saved }
 
   /// Reads the rules.
   public init(loading json: JSON) throws(PrepError) {
-    if json == .null {
-      rules = .utc
-      return
-    }
-    let transitions = try [Int](loading: json["transitions"] ?? .null).map { Int64($0) }
-    let offsets = try [Int](loading: json["offsets"] ?? .null).compactMap { Int32(exactly: $0) }
-    let rule = try String(loading: json["rule"] ?? .null)
-    let rules = TimeZoneRules(
-      name: try String(loading: json["zone"] ?? .null), transitions: transitions,
-      offsets: offsets, rule: Array(rule.utf8))
-    guard let rules else { throw PrepError(.artifact, "expected the rules of a time zone") }
-    self.rules = rules
+    rules = json == .null ? .utc : try TimeZoneRules(ZoneTransitions(loading: json))
   }
 
   /// Microseconds on the zone's clocks at an instant.
