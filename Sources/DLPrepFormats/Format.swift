@@ -35,6 +35,15 @@ public struct Format: Sendable, Hashable {
   /// Endings of compressed files that are read, whatever the name says.
   public static let compressions = ["gz"]
 
+  /// The files that may be written beside one at a path; those of an earlier run are removed.
+  public func sidecars(of path: String) -> [String] {
+    switch name {
+    case "npy": Sidecars(path).all
+    case "safetensors": [Sidecars(path).ids]
+    default: []
+    }
+  }
+
   /// The format with a name.
   public static func named(_ name: String) -> Format? { all.first { $0.name == name } }
 

@@ -11,6 +11,7 @@ enum YAMLProblem {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _):
+      if let hidden = hidden(problem, context, mark, source) { return hidden }
       return PrepError(
         .yaml, words(problem, context, mark, source), at: source.place(mark.line, mark.column),
         hint: hint(problem, context, mark, source))
@@ -54,7 +55,9 @@ enum YAMLProblem {
     } else if problem == "mapping values are not allowed in this context" {
       words = "expected no ': ' here: it makes what stands before it a key"
     }
-    if let context, context.mark.line > 0 {
+    if let context, context.mark.line > 0,
+      (context.mark.line, context.mark.column) != (mark.line, mark.column)
+    {
       words += " \(context.text) that starts at \(context.mark.line):\(context.mark.column)"
     }
     return words
@@ -73,6 +76,10 @@ enum YAMLProblem {
     switch source.scalar(mark.line, mark.column) {
     case "\t": return "YAML indents with spaces"
     case "@", "`", "%": return "text that starts so must be quoted"
+    case ",": return "put it in quotes: \"\" is an empty text, \",\" a comma"
+    case "|": return "put it in quotes: \"|\""
+    case ">": return "put it in quotes: \">\""
+    case ":" where problem.contains("node content"): return "put it in quotes: \":\""
     default: break
     }
     let lines = [mark.line, context?.mark.line ?? 0, mark.line - 1]

@@ -14,6 +14,8 @@ struct StageDescriptionTests {
     #expect(outliers.parameters[0].defaultValue == .text("1.5"))
     #expect(outliers.parameters[2].defaultValue == .list([.text("0.25"), .text("0.75")]))
     #expect(outliers.parameters[3].defaultValue == nil)
+    #expect(
+      outliers.parameters[3...].map(\.otherwise) == ["required", "outliers", "always", "keep"])
     #expect(outliers.examples == [.text("outliers")])
     #expect(configCatalog.description(of: "impute")?.defaultColumns == .numeric)
     #expect(configCatalog.descriptions.map(\.name) == configCatalog.names)

@@ -86,7 +86,11 @@ public struct PipelineLoader: Sendable {
       var errors: [PrepError] = []
       let node = pipeline.inputNode(replacing: input)
       let changed = Pipeline.decoded(from: node, catalog: catalog, errors: &errors)
-      if let error = errors.first { throw error }
+      if var error = errors.first {
+        // Of two keys that can't stand together, the flag's is the one that has a place.
+        error.place = error.place ?? input.first?.place
+        throw error
+      }
       pipeline.input = changed.input
     }
     if let blockBytes { pipeline.input.blockBytes = blockBytes }
@@ -99,6 +103,12 @@ extension Pipeline {
   fileprivate func inputNode(replacing entries: [ConfigNode.Entry]) -> ConfigNode {
     var own: [ConfigNode.Entry] = []
     if case .map(let entries, _)? = node["input"] { own = entries }
+    // Names are for tables without a header.
+    if entries.contains(where: { $0.key == "header" && $0.value.isTrue }),
+      !entries.contains(where: { $0.key == "columns" })
+    {
+      own.removeAll { $0.key == "columns" }
+    }
     for entry in entries {
       if let position = own.firstIndex(where: { $0.key == entry.key }) {
         own[position] = own[position].merged(with: entry)
@@ -110,6 +120,10 @@ extension Pipeline {
       ("dlprep", .text("1")), ("input", .map(own, Place(file: ""))),
     ])
   }
+}
+
+extension ConfigNode {
+  fileprivate var isTrue: Bool { if case .scalar("true", _, _) = self { true } else { false } }
 }
 
 extension ConfigNode.Entry {

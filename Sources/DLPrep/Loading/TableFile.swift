@@ -23,8 +23,11 @@ struct TableFile {
     }
   }
 
-  /// Nothing read from here on will be asked for again.
-  func stopKeeping() { input.stopKeeping() }
+  /// Nothing read from here on will be asked for again, and records are handed on as they come.
+  func stopKeeping() {
+    input.stopKeeping()
+    (source as? CSVSource)?.handOverWhatIsThere()
+  }
 
   /// Fails if the file has changed since it was opened.
   func checkUnchanged() throws(PrepError) { try input.file.checkUnchanged() }

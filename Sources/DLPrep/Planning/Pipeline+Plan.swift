@@ -49,6 +49,7 @@ extension Step {
       let selected = columns.indices.filter { i in
         chosen.contains { $0.field.name == columns[i].field.name && $0.isSure }
       }
+      try stage.checkNames(of: columns.filter(\.isSure).map(\.field), at: self)
       // What isn't declared may still be in the data: names are checked when they are known.
       guard let kept = try? stage.arranged(columns.map(\.field), selected: selected) else {
         return columns
@@ -88,5 +89,16 @@ extension Step {
       }
     }
     return after
+  }
+}
+
+extension StructureStage {
+  /// An error where columns that are sure to be there get the same name.
+  fileprivate func checkNames(of fields: [Field], at step: Step) throws(PrepError) {
+    do throws(PrepError) {
+      _ = try arranged(fields, selected: [])
+    } catch {
+      if error.code == .collision { throw error.located(at: step) }
+    }
   }
 }

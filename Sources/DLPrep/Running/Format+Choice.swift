@@ -26,7 +26,10 @@ extension Format {
     if let told = isJSON ? named("jsonl") : ofPath(input.name) {
       return try told.checked(\.reads, "read", input.name)
     }
-    let first = input.peek(1 << 12).first { $0 != 0x20 && !(9...13).contains($0) }
+    func firstSign(_ bytes: [UInt8]) -> UInt8? {
+      bytes.first { $0 != 0x20 && !(9...13).contains($0) }
+    }
+    let first = firstSign(input.peek(1 << 12) { firstSign($0) != nil })
     return first == UInt8(ascii: "{") ? named("jsonl") ?? csv : csv
   }
 

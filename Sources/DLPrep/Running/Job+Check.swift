@@ -10,7 +10,7 @@ extension Job {
     var serving = loaded.fitted
     if serving == nil {
       serving = try pipeline.stateless(for: table.source)
-      tell(serving?.idleSteps ?? [])
+      warn(serving?.idleSteps ?? [])
     }
     var schema: OutputSchema?
     func sink(_ planned: OutputSchema) throws(PrepError) -> any TableSink {

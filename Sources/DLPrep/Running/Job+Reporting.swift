@@ -5,6 +5,11 @@ extension Job {
     for note in notes where said.insert(note).inserted { settings.tell(.note(note)) }
   }
 
+  /// Passes on what may be wrong.
+  func warn(_ warnings: [String]) {
+    for warning in warnings { settings.tell(.warning(warning)) }
+  }
+
   /// Says what became of the rows, as far as it isn't what anyone would expect.
   func report(
     _ ledger: Ledger, _ outputs: RunOutputs, hasSplit: Bool

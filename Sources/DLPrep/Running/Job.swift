@@ -20,6 +20,7 @@ public struct Job: Sendable {
     let format = try Format.ofOutput(output, stated: settings.to)
     let pipeline = loaded.pipeline
     try checkPart(pipeline)
+    try checkPaths(reading: path, writing: output, format)
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
@@ -55,13 +56,14 @@ public struct Job: Sendable {
     _ pipeline: Pipeline, on path: String, model: String, features: String? = nil
   ) throws(PrepError) -> FittedPipeline {
     try checkPart(pipeline)
+    let format = try features.map { path throws(PrepError) in
+      try Format.ofOutput(path, stated: settings.to)
+    }
+    try checkPaths(reading: path, model: model, writing: features, format)
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
     options.takesProfile = true
-    let format = try features.map { path throws(PrepError) in
-      try Format.ofOutput(path, stated: settings.to)
-    }
     options.writesText = format?.isText ?? false
     let table = try open(path, pipeline.input, mayLearn: true)
     let result = try learned(pipeline, from: table.source, options)
@@ -93,6 +95,7 @@ public struct Job: Sendable {
   ) throws(PrepError) -> TrainingResult {
     let result = try pipeline.fitted(to: source, options)
     tell(result.notes)
+    warn(result.warnings)
     let ledger = result.ledger()
     try pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
     return result
@@ -109,7 +112,7 @@ public struct Job: Sendable {
     guard let serving = try pipeline.stateless(for: source, needsTypes: !format.isText) else {
       return nil
     }
-    tell(serving.idleSteps)
+    warn(serving.idleSteps)
     return serving
   }
 
@@ -143,9 +146,12 @@ extension Job {
     var pipeline = pipeline
     if asText { pipeline.input.nullValues = [] }
     let format = try Format.ofOutput(output, stated: settings.to)
+    try checkPaths(reading: path, writing: output, format)
     let outputs = try RunOutputs(settings)
     var options = settings.run
     options.rejects = outputs.rejects
+    // A table without rows still has its columns.
+    options.admitsNoRows = true
     let table = try open(path, pipeline.input, mayLearn: !asText)
     let ledger: Ledger
     if asText, let plain = try pipeline.stateless(for: table.source) {

@@ -18,6 +18,8 @@ public struct RunSettings: Sendable {
   public var rejects: String?
   /// The file for the account of all records.
   public var ledger: String?
+  /// Files that were read before the run, as the pipeline: no output may take their place.
+  public var sources: [String] = []
   /// Whether a pipeline that has to learn is refused.
   public var isFrozen = false
   /// Whether standard output gets nothing before the run has succeeded.

@@ -9,13 +9,18 @@ package enum Decompression {
   package static func unwrapped(
     _ source: PeekingSource
   ) throws(PrepError) -> (source: PeekingSource, packing: Packing?) {
-    guard let packing = Packing.recognised(in: source.peek(Packing.prefixLength)) else {
+    guard
+      let packing = Packing.recognised(
+        in: source.peek(Packing.prefixLength, isEnough: Packing.isDecided))
+    else {
       return (source, nil)
     }
     let name = source.name
     if packing.isArchive { throw archive(packing, name) }
     let inner = PeekingSource(try decoder(packing, source))
-    if let second = Packing.recognised(in: inner.peek(Packing.prefixLength)) {
+    if let second = Packing.recognised(
+      in: inner.peek(Packing.prefixLength, isEnough: Packing.isDecided))
+    {
       if second.isArchive { throw archive(second, name, within: packing) }
       throw PrepError(
         .compression,

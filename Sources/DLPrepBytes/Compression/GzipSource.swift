@@ -56,6 +56,11 @@ public final class GzipSource: ByteSource, @unchecked Sendable {
     return unsafe room - Int(stream.pointee.avail_out)
   }
 
+  /// Whether all that came was inflated, and nothing is at hand below.
+  public var isQuiet: Bool {
+    unsafe stream.pointee.avail_in == 0 && part != .ended && failure == nil && base.isQuiet
+  }
+
   /// One step: refill, inflate, or decide what follows a member.
   private func advance() throws(PrepError) {
     if unsafe stream.pointee.avail_in == 0, try !refill() {

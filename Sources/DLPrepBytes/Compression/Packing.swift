@@ -56,10 +56,28 @@ public enum Packing: String, Sendable, CaseIterable {
     }
     if isBzip2(head) { return .bzip2 }
     // A POSIX or GNU tar header: a name padded with NULs, then the magic at 257.
-    if head.count >= 263, head[257..<262].elementsEqual("ustar".utf8), head[..<257].contains(0) {
+    if head.count >= 263, head[257..<262].elementsEqual("ustar".utf8), head[..<257].contains(0),
+      !startsAsLine(head)
+    {
       return .tar
     }
     return nil
+  }
+
+  /// Whether the first bytes tell all that more of them would: a line of text is no packed data.
+  static func isDecided(_ head: [UInt8]) -> Bool {
+    // The longest magic, that of bzip2, has ten bytes.
+    head.count >= 10 && startsAsLine(head) || head.count >= 4 && startsAsPlainLine(head)
+  }
+
+  /// Whether a line ends before the first NUL.
+  private static func startsAsLine(_ head: [UInt8]) -> Bool {
+    head.first { $0 == 10 || $0 == 0 } == 10
+  }
+
+  /// Whether a line ends, and its first bytes are no magic's.
+  private static func startsAsPlainLine(_ head: [UInt8]) -> Bool {
+    startsAsLine(head) && ![0x1F, 0xFD, 0x37, 0x42].contains(head[0]) && recognised(in: head) == nil
   }
 
   /// `BZh1` is text that a table could start with; the ten bytes with the block's magic are not.

@@ -48,6 +48,9 @@ public final class TranscodingSource: ByteSource, @unchecked Sendable {
     return count
   }
 
+  /// Whether all that came was converted, and nothing is at hand below.
+  public var isQuiet: Bool { taken == ready.count && !ended && failure == nil && base.isQuiet }
+
   private func convertMore() throws(PrepError) {
     let got = unsafe try base.read(into: input.bytes)
     if got == 0 {

@@ -11,9 +11,17 @@ public protocol ByteSource: AnyObject, Sendable {
   ///
   /// After an error or the end, calling again gives the same.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(PrepError) -> Int
+
+  /// Whether reading on would have to wait for whoever writes to the other end of a pipe.
+  ///
+  /// Only a hint: what was read may be handed on meanwhile.
+  var isQuiet: Bool { get }
 }
 
 extension ByteSource {
+  /// It never is.
+  public var isQuiet: Bool { false }
+
   /// Reads until the buffer is full or the source ends; fewer bytes than asked for are the end.
   public func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(PrepError) -> Int {
     var done = 0

@@ -45,8 +45,14 @@ public final class Input: ByteSource, @unchecked Sendable {
     return unsafe try layers.text.read(into: buffer)
   }
 
-  /// The first bytes of text, which stay to be read; call it before anything was read.
-  public func peek(_ count: Int) -> [UInt8] { layers.text.peek(count) }
+  /// Whether reading on would have to wait for whoever writes to the other end of a pipe.
+  public var isQuiet: Bool { replay?.isQuiet ?? layers.text.isQuiet }
+
+  /// The first bytes of text, which stay to be read, or fewer if those are enough; call it before
+  /// anything was read.
+  public func peek(_ count: Int, isEnough: ([UInt8]) -> Bool = { _ in false }) -> [UInt8] {
+    layers.text.peek(count, isEnough: isEnough)
+  }
 
   /// Makes sure that `rewind` will work: of a pipe, what is read is kept in a spool from now on.
   ///

@@ -80,6 +80,14 @@ public final class InputFile: ByteSource {
     unsafe try descriptor.read(into: buffer, at: origin + position, name)
   }
 
+  /// Whether a pipe gives nothing for a moment: one that is only a little slower than its reader
+  /// isn't quiet.
+  public var isQuiet: Bool {
+    if isSeekable { return false }
+    var wanted = pollfd(fd: descriptor.number, events: Int16(POLLIN), revents: 0)
+    return unsafe poll(&wanted, 1, 10) == 0
+  }
+
   /// Goes back to the first byte; false for a pipe.
   public func rewind() -> Bool {
     if isSeekable { offset.store(origin, ordering: .relaxed) }
@@ -100,7 +108,7 @@ public final class InputFile: ByteSource {
     }
   }
 
-  private static func identity(_ status: stat) -> Identity {
+  static func identity(_ status: stat) -> Identity {
     Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev),
       inode: UInt64(truncatingIfNeeded: status.st_ino)

@@ -16,10 +16,11 @@ public final class PeekingSource: ByteSource, @unchecked Sendable {
   /// The name of the source below.
   public var name: String { base.name }
 
-  /// The next bytes: `count` of them, fewer only where the source ends or fails before.
-  public func peek(_ count: Int) -> [UInt8] {
+  /// The next bytes: `count` of them, fewer only where the source ends or fails before, or where
+  /// those at hand are enough: a slow pipe isn't waited for in vain.
+  public func peek(_ count: Int, isEnough: ([UInt8]) -> Bool = { _ in false }) -> [UInt8] {
     let piece = RawBuffer(capacity: max(count, 1))
-    while head.count - taken < count, !ended, failure == nil {
+    while head.count - taken < count, !ended, failure == nil, !isEnough(Array(head[taken...])) {
       do throws(PrepError) {
         let missing = count - (head.count - taken)
         let got = unsafe try base.read(
@@ -49,6 +50,9 @@ public final class PeekingSource: ByteSource, @unchecked Sendable {
     if let failure { throw failure }
     return ended ? 0 : unsafe try base.read(into: buffer)
   }
+
+  /// Whether nothing is at hand below, either.
+  public var isQuiet: Bool { taken == head.count && !ended && failure == nil && base.isQuiet }
 
   /// Leaves out bytes that were looked at.
   func skip(_ count: Int) { taken += min(count, head.count - taken) }

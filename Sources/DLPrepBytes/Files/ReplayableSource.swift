@@ -38,6 +38,9 @@ public final class ReplayableSource: ByteSource, @unchecked Sendable {
     return got
   }
 
+  /// Whether nothing is kept for reading, and nothing at hand below.
+  public var isQuiet: Bool { offset >= spool?.count ?? 0 && base.isQuiet }
+
   /// Goes back to the first byte.
   public func rewind() { offset = 0 }
 

@@ -37,7 +37,7 @@ struct OutputTarget {
     if unsafe access(path, W_OK) != 0 { throw SystemError.failure("write to it", shown) }
   }
 
-  private static func resolved(_ shown: String) throws(PrepError) -> String {
+  static func resolved(_ shown: String) throws(PrepError) -> String {
     var path = shown
     for _ in 0..<40 {
       var buffer = [UInt8](repeating: 0, count: 4096)

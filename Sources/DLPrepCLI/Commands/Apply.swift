@@ -48,6 +48,7 @@ struct Apply: ParsableCommand {
     var settings = try flags.settings(progress)
     settings.from = try input.format()
     settings.isFrozen = frozen
+    settings.sources = try [pipeline.pipelinePath(), expect].compactMap(\.self)
     try output.set(&settings)
     account.set(&settings)
     try Job(settings).apply(loaded, to: try pipeline.table(flags), output: output.output)

@@ -49,6 +49,7 @@ struct Fit: ParsableCommand {
     settings.from = try input.format()
     settings.to = try Format.stated(to, by: "--to")
     settings.run.part = part.part
+    settings.sources = try [pipeline.pipelinePath()].compactMap(\.self)
     account.set(&settings)
     try Job(settings).fit(
       unfitted, on: try pipeline.table(flags), model: output, features: features)

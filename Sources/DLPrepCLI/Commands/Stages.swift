@@ -47,13 +47,23 @@ struct Stages: ParsableCommand {
     try Console.print(Self.text(stage))
   }
 
+  /// A default on one line.
+  private static func shown(_ value: ConfigNode) -> String {
+    if case .list(let items, _) = value {
+      let some = items.prefix(3).map { shown($0) }.joined(separator: ", ")
+      return items.count > 3 ? "[\(some), ... \(items.count)]" : "[\(some)]"
+    }
+    return String(PipelineFile.text(value).prefix { $0 != "\n" })
+  }
+
   private static func text(_ stage: StageDescription) -> String {
     var text = "\(stage.name): \(stage.summary)\n\n"
     text += "columns by default: \(stage.defaultColumns?.text ?? "none, they must be given")\n"
     text += "\nparameters\n"
     var table = TextTable()
+    table.add("", "default", "")
     for parameter in stage.parameters {
-      let standard = parameter.defaultValue.map { PipelineFile.text($0).firstLine } ?? "-"
+      let standard = parameter.defaultValue.map { shown($0) } ?? parameter.otherwise
       table.add(parameter.key, standard, parameter.help)
       table.add("", "", parameter.expected)
     }
@@ -66,9 +76,6 @@ struct Stages: ParsableCommand {
 }
 
 extension String {
-  /// Up to the first line end.
-  fileprivate var firstLine: String { String(prefix { $0 != "\n" }) }
-
   /// Each line two spaces to the right.
   fileprivate var indented: String {
     split(separator: "\n").map { "  \($0)\n" }.joined()

@@ -17,7 +17,9 @@ struct PlanText {
       let title = step.address == step.stage ? step.stage : "\(step.address) (\(step.stage))"
       text += "\nstep \(number + 1): \(title)\(step.isTrainingOnly ? ", training rows only" : "")\n"
       var facts = TextTable()
-      facts.add("on", names(step))
+      // What is only taken out or renamed shows below.
+      let isArranged = step.actsOn.isEmpty && !(step.removes.isEmpty && step.makes.isEmpty)
+      if !isArranged { facts.add("on", names(step)) }
       if !step.learns.isEmpty {
         let sweeps = step.sweeps == 1 ? "1 sweep" : "up to \(step.sweeps) sweeps"
         facts.add("learns", "\(step.learns.joined(separator: ", ")) (\(sweeps))")

@@ -10,8 +10,9 @@ extension CSVSource {
     }
     let positions = Positions(capacity: 64)
     var wanted = options.readBytes
+    var known = 0
     while true {
-      feed.fill(carry, upTo: wanted)
+      feed.fill(carry, upTo: wanted, pausingAfter: known)
       if try takeHeader(positions) { return }
       if feed.isAtEnd {
         if let failure = feed.failure { throw failure }
@@ -22,7 +23,8 @@ extension CSVSource {
         throw PrepError(
           .empty, "expected a header, found an empty file", at: Place(file: name))
       }
-      wanted = max(wanted, carry.count) * 2
+      known = carry.count
+      if known >= wanted { wanted = known * 2 }
     }
   }
 

@@ -16,11 +16,13 @@ extension CSVSource {
     let buffer = records.buffer
     var wanted = max(options.readBytes, buffer.count)
     var taken = 0
+    var known = 0
     while true {
-      feed.fill(buffer, upTo: wanted)
+      feed.fill(buffer, upTo: wanted, pausingAfter: handsOver ? known : nil)
       taken = takeQuickly(records) ?? takeExactly(records)
       if taken > 0 || feed.isAtEnd || pending != nil { break }
-      wanted = max(wanted, buffer.count) * 2
+      known = buffer.count
+      if known >= wanted { wanted = known * 2 }
     }
     advance(records, taken)
     if taken == 0 {

@@ -24,6 +24,9 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   /// Which line ends were seen: LF 1, CRLF 2, CR 4.
   var lineEnds: UInt8 = 0
 
+  /// Whether records are handed over as they come, also where the buffer isn't full.
+  var handsOver = false
+
   /// The byte that quotes a field.
   static let quote = UInt8(ascii: "\"")
 
@@ -73,6 +76,10 @@ public final class CSVSource: TableSource, @unchecked Sendable {
     }
     return notes + counts.timeNotes
   }
+
+  /// From now on, where whoever writes to a pipe pauses, what has come is handed over at once
+  /// instead of a full block later.
+  public func handOverWhatIsThere() { handsOver = true }
 
   /// A buffer of one worker.
   public func makeRecords() -> any RecordBlock { CSVRecords(self) }

@@ -30,8 +30,18 @@ final class TextFeed: @unchecked Sendable {
 
   /// Reads on until `buffer` holds `wanted` bytes or the text ends; then the last line gets its end
   /// if it lacks one.
-  func fill(_ buffer: RecordBuffer, upTo wanted: Int) {
+  ///
+  /// Where `known` bytes of the buffer are known to hold no whole record, it also ends with a line
+  /// behind them if whoever writes to a pipe pauses there: what has come needn't wait for more.
+  func fill(_ buffer: RecordBuffer, upTo wanted: Int, pausingAfter known: Int? = nil) {
+    var seen = known ?? 0
+    var hasLine = false
     while buffer.count < wanted, !isAtEnd {
+      if known != nil {
+        hasLine = hasLine || holdsLineEnd(buffer, from: seen)
+        seen = buffer.count
+        if hasLine, text.source.isQuiet { return }
+      }
       do throws(PrepError) {
         let got = unsafe try text.source.read(into: buffer.room(upTo: wanted))
         buffer.count += got
@@ -48,6 +58,12 @@ final class TextFeed: @unchecked Sendable {
       unsafe buffer.append(&newline, count: 1)
       addedLineEnd = true
     }
+  }
+
+  private func holdsLineEnd(_ buffer: RecordBuffer, from start: Int) -> Bool {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: buffer.bytes + start, count: buffer.count - start)
+    return unsafe bytes.contains(10) || (endsAtCR && bytes.contains(13))
   }
 
   /// Goes past the first `taken` bytes of a buffer and keeps the rest for the next one.

@@ -132,7 +132,9 @@ extension PrepError {
     var error = self
     error.step = error.step ?? step.address
     if error.record == nil {
-      error.place = error.place ?? step.places["columns"] ?? step.place
+      error.place =
+        error.place ?? error.column.flatMap { step.places["map/\($0)"] } ?? step.places["columns"]
+        ?? step.place
     }
     return error
   }

@@ -15,8 +15,8 @@ struct Fit {
   private(set) var counts = LedgerCounts()
   /// Rows that checks refused.
   private(set) var rejects: [RunContext.Failure] = []
-  /// What the user should know.
-  private(set) var notes: [String] = []
+  /// What may be wrong with the pipeline.
+  private(set) var warnings: [String] = []
 
   init(_ pipeline: Pipeline, _ options: RunOptions, _ table: TrainingTable) {
     self.pipeline = pipeline
@@ -62,7 +62,7 @@ struct Fit {
       let entries = walks.flatMap { $0.entries[i] }
       let fitted = FittedStep(
         address: step.address, stage: step.stage, place: step.place, work: .columns(entries))
-      if let idleness = fitted.idleness { notes.append(idleness) }
+      if let idleness = fitted.idleness { warnings.append(idleness) }
       steps.append(fitted)
       for rows in walks.compactMap({ $0.removed[number] }) {
         removed[number] = removed[number]?.union(rows) ?? rows
@@ -108,7 +108,7 @@ struct Fit {
       work: .structure(kept.map { (from: fields[$0.index].name, to: $0.name) }))
     fitted.isIdle = chosen.isEmpty
     steps.append(fitted)
-    if let idleness = fitted.idleness { notes.append(idleness) }
+    if let idleness = fitted.idleness { warnings.append(idleness) }
     table.columns = kept.map { index, name in
       let column = table.columns[index]
       column.field.name = name

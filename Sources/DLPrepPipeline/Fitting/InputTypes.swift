@@ -12,6 +12,8 @@ struct InputTypes {
   private(set) var isGuess: [Bool] = []
   /// What to tell the user.
   private(set) var notes: [String] = []
+  /// What may be wrong with it.
+  private(set) var warnings: [String] = []
 
   /// Holds the contract against a header: which columns there are and what is declared of them.
   init(_ pipeline: Pipeline, _ source: any TableSource) throws(PrepError) {
@@ -107,12 +109,12 @@ struct InputTypes {
   }
 
   /// Ends the guessing: a column without any value is float.
-  mutating func settle(present: [Bool]) {
+  mutating func settle(present: [Bool], hasRows: Bool) {
     let empty = inputs.indices.filter { isGuess[$0] && !present[$0] }
     for slot in empty { inputs[slot].type = .float }
     let names = empty.map { inputs[$0].name }
-    if let name = names.first {
-      notes.append(
+    if hasRows, let name = names.first {
+      warnings.append(
         names.count == 1
           ? "column '\(name)' has no value at all: it is read as float"
           : "columns \(shortList(names)) have no value at all: they are read as float")

@@ -25,7 +25,7 @@ extension Pipeline {
       self, cache, options, copies: keys.map { ($0, .category) } + asText.map { ($0, .text) })
     let read = try reader.read(source, types)
     let count = read.rows.reduce(0) { $0 + $1.count }
-    if count == 0 {
+    if count == 0, !options.admitsNoRows {
       throw PrepError(
         .fit, "expected rows to learn from, found 0 rows", at: Place(file: source.name))
     }
@@ -50,7 +50,7 @@ extension Pipeline {
       rows: Self.divide(read.rows, decision.tests),
       copies: Dictionary(
         zip(copies.map(\.name), asRead), uniquingKeysWith: { first, _ in first }))
-    if table.rows.trainCount == 0 {
+    if table.rows.trainCount == 0, count > 0 {
       throw PrepError(
         .fit, "expected training rows, found 0 rows outside of the test part", at: split?.place)
     }
@@ -66,7 +66,8 @@ extension Pipeline {
       pipeline: self, inputs: read.inputs, steps: fit.steps, classes: fit.classes,
       splitCutoff: decision.cutoff, profile: profile, trainingRows: fit.table.rows.trainCount)
     return try TrainingResult(
-      fitted, fit, read.source, options, notes: read.source.notes + read.notes + fit.notes)
+      fitted, fit, read.source, options, notes: read.source.notes + read.notes,
+      warnings: read.warnings + fit.warnings)
   }
 
   /// The name under which the text of a column travels beside the column itself.

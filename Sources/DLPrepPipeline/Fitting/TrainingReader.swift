@@ -13,6 +13,7 @@ struct TrainingReader {
     /// The source as it was read to its end.
     var source: any TableSource
     var notes: [String]
+    var warnings: [String]
   }
 
   private let pipeline: Pipeline
@@ -47,7 +48,7 @@ struct TrainingReader {
         source = try again(source)
         continue
       }
-      types.settle(present: pass.present)
+      types.settle(present: pass.present, hasRows: pass.rows.contains { $0.count > 0 })
       if let rejects = options.rejects, !pass.rejects.isEmpty { try rejects.reject(pass.rejects) }
       let columns = pass.columns
       let present = pass.present
@@ -68,7 +69,7 @@ struct TrainingReader {
       }
       return Result(
         inputs: types.inputs, rows: pass.rows, columns: columns, source: source,
-        notes: types.notes)
+        notes: types.notes, warnings: types.warnings)
     }
   }
 

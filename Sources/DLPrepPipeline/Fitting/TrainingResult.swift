@@ -9,6 +9,8 @@ public final class TrainingResult {
   public let fitted: FittedPipeline
   /// What the user should know.
   public let notes: [String]
+  /// What may be wrong.
+  public let warnings: [String]
   private let data: TrainingTable
   private let counts: LedgerCounts
   private let rejects: [RunContext.Failure]
@@ -17,10 +19,11 @@ public final class TrainingResult {
 
   init(
     _ fitted: FittedPipeline, _ fit: Fit, _ source: any TableSource, _ options: RunOptions,
-    notes: [String]
+    notes: [String], warnings: [String]
   ) throws(PrepError) {
     self.fitted = fitted
     self.notes = notes
+    self.warnings = warnings
     self.source = source
     self.options = options
     data = fit.table

@@ -11,6 +11,8 @@ public struct Parameter<Root: Sendable>: Sendable {
   public let help: String
   /// What may stand there.
   public let expected: String
+  /// What holds where nothing is given and the property has no value, in words.
+  public private(set) var otherwise: String?
   /// What may stand there, as JSON Schema.
   package let schema: JSON
   let set: @Sendable (inout Root, ConfigNode) throws(PrepError) -> Void
@@ -47,6 +49,13 @@ public struct Parameter<Root: Sendable>: Sendable {
     ) {
       $0.map(range.contains) ?? true
     }
+  }
+
+  /// The same parameter, with what holds where nothing is given and the property has no value.
+  public func otherwise(_ words: String) -> Parameter {
+    var parameter = self
+    parameter.otherwise = words
+    return parameter
   }
 
   private init<Value: ParameterValue>(

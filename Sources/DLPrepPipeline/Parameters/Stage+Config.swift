@@ -53,7 +53,8 @@ extension Stage {
         try stage.validate()
       } catch {
         var error = error
-        error.place = error.place ?? place.ifKnown
+        error.place =
+          error.place ?? error.column.flatMap { places["map/\($0)"] } ?? place.ifKnown
         error.message = "'\(name)': " + error.message
         errors.append(error)
       }

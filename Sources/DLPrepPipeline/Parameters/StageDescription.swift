@@ -1,3 +1,5 @@
+internal import DLPrepData
+
 /// What there is to say of a stage, from its declaration: for listings, help and documentation.
 public struct StageDescription: Sendable {
   /// One of its parameters.
@@ -10,6 +12,8 @@ public struct StageDescription: Sendable {
     public var expected: String
     /// Its value where the file gives none; nil: it has none.
     public var defaultValue: ConfigNode?
+    /// What holds where the file gives none and there is no such value, in words.
+    public var otherwise: String
   }
 
   /// The key in pipeline files.
@@ -29,15 +33,41 @@ public struct StageDescription: Sendable {
     name = stage.name
     summary = stage.summary
     defaultColumns = stage.defaultColumns
+    let shared = Self.sharedDefaults(of: defaults)
     parameters = stage.allParameters.map { parameter in
       Parameter(
         key: parameter.key, help: parameter.help, expected: parameter.expected,
-        defaultValue: parameter.get(defaults))
+        defaultValue: parameter.get(defaults),
+        otherwise: shared[parameter.key] ?? parameter.otherwise ?? "none")
     }
     examples = stage.examples.map { example in
       if case .map(let keys, _) = example.node, keys.isEmpty { return .text(stage.name) }
       return .map([(stage.name, example.node)])
     }
+  }
+}
+
+extension StageDescription {
+  /// What the keys that stages share are where the file doesn't say.
+  private static func sharedDefaults<S: Stage>(of stage: S) -> [String: String] {
+    let isEncoder = S.commonKeys.isSuperset(of: [.missing, .unknown])
+    return [
+      "columns": S.defaultColumns?.text ?? "required", "id": S.name, "when": stage.when.rawValue,
+      "missing": (isEncoder ? MissingPolicy.category : .keep).rawValue,
+      "unknown": UnknownPolicy.other.rawValue, "name": template(of: stage),
+    ]
+  }
+
+  /// The template of what it makes of a column: of new columns, if there are any.
+  private static func template<S: Stage>(of stage: S) -> String {
+    func outputs<C: ColumnStage>(_ stage: C) -> [Output] {
+      let types: [DataType] = [.float, .category, .timestamp, .bool]
+      let fields = types.map { Field("x", $0) }
+      guard let field = fields.first(where: { stage.accepts($0) }) else { return [] }
+      return stage.outputs(for: field, nil)
+    }
+    let made = (stage as? any ColumnStage).map { outputs($0) } ?? []
+    return (made.first { $0.value != nil } ?? made.first)?.template ?? "{column}"
   }
 }
 

@@ -68,6 +68,8 @@ enum DecimalSign: String, CaseIterable, ParameterValue {
   case comma = ","
 
   static var expected: String { "a point or a comma" }
+
+  init(_ node: ConfigNode) throws(PrepError) { self = try .quoted(node) }
 }
 
 /// What may stand between groups of three digits.
@@ -81,5 +83,17 @@ enum ThousandsSign: String, CaseIterable, ParameterValue {
 
   static var expected: String { "none or one of , . ' _ and space" }
 
+  init(_ node: ConfigNode) throws(PrepError) { self = try .quoted(node) }
+
   var byte: UInt8? { self == .none ? nil : rawValue.utf8.first }
+}
+
+extension ParameterValue where Self: RawRepresentable & CaseIterable, RawValue == String {
+  /// One of some signs; what YAML took for its own was meant to be quoted.
+  fileprivate static func quoted(_ node: ConfigNode) throws(PrepError) -> Self {
+    guard case .scalar(let text, _, _) = node, let value = Self(rawValue: text) else {
+      throw mismatch(node, hint: node.found == "nothing" ? "put it in quotes" : nil)
+    }
+    return value
+  }
 }

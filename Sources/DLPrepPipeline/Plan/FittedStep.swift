@@ -31,7 +31,8 @@ public struct FittedStep: Sendable {
     case .block: return nil
     case .structure: guard isIdle else { return nil }
     }
-    return "step '\(address)' acts on no column"
+    let reason = stage.columns.map { ": nothing here answers to '\($0.text)'" } ?? ""
+    return "step '\(address)' acts on no column\(reason)"
   }
 
   /// The columns it acts on.

@@ -14,6 +14,7 @@ extension InputOptions {
       .limit,
       "expected at most a share of \(maxBadFraction) rejected records, found \(rejected) of "
         + "\(records)",
-      at: Place(file: source.name), hint: "see --rejects, or raise --max-bad-fraction")
+      at: Place(file: source.name),
+      hint: "apply with --max-bad-fraction 1 --rejects FILE shows which they are, and why")
   }
 }

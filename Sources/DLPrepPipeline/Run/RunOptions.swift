@@ -25,6 +25,8 @@ public struct RunOptions: Sendable {
   public var needsTypes = true
   /// Whether the result is a table in text, where such columns stand as they were read.
   public var writesText = false
+  /// Whether a fit may see no row at all: where types are all that is learned.
+  package var admitsNoRows = false
   /// Called now and then with the number of records read.
   public var progress: (@Sendable (Int) -> Void)?
 

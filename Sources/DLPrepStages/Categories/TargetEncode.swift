@@ -50,7 +50,8 @@ public struct TargetEncode: ColumnStage {
   public static let parameters: [Parameter<Self>] = [
     .init("smooth", \.smooth, "auto, or how many rows of the mean of all are added."),
     .init("folds", \.folds, "How many folds, or {column: name} of a column that holds them."),
-    .init("fold_by", \.foldBy, "Rows with the same value of this column share a fold."),
+    .init("fold_by", \.foldBy, "Rows with the same value of this column share a fold.")
+      .otherwise("row number"),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {

@@ -48,11 +48,25 @@ public struct Rename: StructureStage {
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     if map.entries.isEmpty { throw PrepError(.value, "expected names in 'map', found none") }
+    var seen: Set<String> = []
+    for entry in map.entries where !seen.insert(entry.value).inserted {
+      throw PrepError(
+        .value, "expected new names, found '\(entry.value)' for two columns",
+        column: entry.key)
+    }
   }
   /// Which columns stay.
   public func arranged(
     _ fields: [Field], selected: [Int]
   ) throws(PrepError) -> [(index: Int, name: String)] {
-    fields.indices.map { ($0, map[fields[$0].name] ?? fields[$0].name) }
+    let names = fields.map { map[$0.name] ?? $0.name }
+    let kept = Set(fields.map(\.name).filter { map[$0] == nil })
+    for entry in map.entries where kept.contains(entry.value) && names.contains(entry.value) {
+      guard fields.contains(where: { $0.name == entry.key }) else { continue }
+      throw PrepError(
+        .collision, "expected new names, found a second column '\(entry.value)'",
+        hint: "rename or drop the other '\(entry.value)' first", column: entry.key)
+    }
+    return fields.indices.map { ($0, names[$0]) }
   }
 }

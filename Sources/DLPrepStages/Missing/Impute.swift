@@ -58,7 +58,8 @@ public struct Impute: ColumnStage {
   public static let defaultColumns: Selector? = .numeric
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = [
-    .init("strategy", \.strategy, "Which value; by default median for numbers, else mode."),
+    .init("strategy", \.strategy, "Which value; by default median for numbers, else mode.")
+      .otherwise("median or mode"),
     .init("value", \.value, "The value of strategy constant, and of all_missing constant."),
     .init("indicator", \.indicator, "Whether a column tells where values were missing."),
     .init("all_missing", \.allMissing, "What becomes of a column without any value."),

@@ -65,7 +65,8 @@ public struct Outliers: ColumnStage {
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = [
     .init("method", \.method, "How the limits are found."),
-    .init("factor", \.factor, in: 0...1e6, "How far out: 1.5, 3, 3.29, 0.05 by method."),
+    .init("factor", \.factor, in: 0...1e6, "How far out: 1.5, 3, 3.29, 0.05 by method.")
+      .otherwise("1.5"),
     .init("tail", \.tail, "On which side numbers may be outliers."),
     .init("action", \.action, "What becomes of them; drop_row acts in training only."),
     .init("indicator", \.indicator, "Whether a column tells where they were."),
