@@ -39,7 +39,7 @@ import Testing
     let reading = Reading { () throws(PrepError) in
       try CSVSource(contentsOf: one.path, options: options)
     }
-    let note = "\(one.id) in blocks of \(options.blockBytes)"
+    let note = "\(one.id) in blocks of \(options.blockBytes ?? 0) bytes"
     if reading.error?.message.hasPrefix("expected plain or gzip data") == true {
       // Of the compressed formats, only gzip is read here; the others are refused.
       return
