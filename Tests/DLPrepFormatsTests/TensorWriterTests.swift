@@ -65,6 +65,59 @@ import Testing
     #expect(map["files"]?["x.npy"].text?.hasSuffix(String(sum, radix: 16)) == true)
   }
 
+  private func numbers(_ bytes: ArraySlice<UInt8>) -> [Int64] {
+    let bytes = Array(bytes)
+    return stride(from: 0, to: bytes.count, by: 8).map { at in
+      (0..<8).reduce(0) { $0 | Int64(bytes[at + $1]) << Int64(8 * $1) }
+    }
+  }
+
+  @Test func groupsAreNumberedInTheOrderOfTheirBytes() throws {
+    let fields = output([Field("x", .float), Field("g", .text, role: .group)])
+    let blocks = [
+      block([floats([1, 2, 3]), texts(["b", "Z", nil])]),
+      block([floats([4, 5]), texts(["a", "b"])]),
+    ]
+    blocks[1].rows = Rows(first: 3, count: 2)
+    // Z is before a by its byte; -1 is none.
+    let expected: [Int64] = [2, 0, -1, 1, 2]
+    let folder = try Folder()
+    let outputs = OutputSet()
+    let npy = try NPYSink(fields, path: "\(folder.path)/x.npy", in: outputs)
+    try write(blocks, to: npy)
+    let one = try SafetensorsSink(fields, path: "\(folder.path)/x.safetensors", in: outputs)
+    try write(blocks, to: one)
+    try outputs.publish()
+    #expect(
+      folder.names == ["x.features.json", "x.group.npy", "x.npy", "x.safetensors"])
+    #expect(numbers(try #require(folder.contents("x.group.npy"))[128...]) == expected)
+    let map = try JSON(parsing: #require(folder.contents("x.features.json")))
+    #expect(map["group"]?["values"].texts == ["Z", "a", "b"])
+    #expect(npy.missingNotes == ["1 row without a group: -1 in its array"])
+
+    let bytes = try #require(folder.contents("x.safetensors"))
+    let size = Int(numbers(bytes[..<8])[0])
+    let header = try JSON(parsing: Array(bytes[8..<(8 + size)]))
+    #expect(header["features"]?["data_offsets"]?.canonicalText == "[0,20]")
+    #expect(header["group"]?["data_offsets"]?.canonicalText == "[20,60]")
+    let data = bytes[(8 + size)...]
+    #expect(data.count == 60)
+    #expect(numbers(data.suffix(40)) == expected)
+    #expect(Array(data.prefix(8)) == [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40])
+    #expect(one.missingNotes == npy.missingNotes)
+  }
+
+  @Test func aGroupThatIsANumberMustBeThere() throws {
+    let fields = output([Field("x", .float), Field("g", .integer, role: .group)])
+    let folder = try Folder()
+    let sink = try NPYSink(fields, path: "\(folder.path)/x.npy", in: OutputSet())
+    let error = #expect(throws: PrepError.self) {
+      try write([block([floats([1, 2]), integers([7, nil])])], to: sink)
+    }
+    #expect(error?.record == 1)
+    #expect(error?.message.hasSuffix("found a missing one") == true)
+  }
+
   @Test func staleFilesOfAnEarlierRunGo() throws {
     let folder = try Folder()
     for fields in [columns, [columns[0]]] {
@@ -185,4 +238,10 @@ enum NumPy {
     return start + Array(header.utf8) + first + nan + nan + nan + nan
       + [0, 0, 0, 0xC0] + zero + zero + zero
   }()
+}
+
+extension JSON {
+  fileprivate var canonicalText: String? {
+    (try? canonical()).map { String(decoding: $0, as: UTF8.self) }
+  }
 }

@@ -39,6 +39,7 @@ extension Job {
       settings.tell(
         .warning("\(outputs.missingInTensor) missing values became NaN in the tensor"))
     }
+    for note in outputs.missingInArrays { settings.tell(.warning(note)) }
     if outputs.isMatrixOnly {
       settings.tell(
         .note("a tensor on standard output is the matrix only: no target, no ids, no feature map"))

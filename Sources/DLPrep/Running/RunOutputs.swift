@@ -9,6 +9,7 @@ final class RunOutputs {
   private var packed: GzipSink?
   private var standardOutput: StandardOutput?
   private var missing: () -> Int = { 0 }
+  private var notes: () -> [String] = { [] }
   /// Whether the result is a matrix without what belongs beside it.
   private(set) var isMatrixOnly = false
 
@@ -40,6 +41,7 @@ final class RunOutputs {
         }
       isMatrixOnly = file == nil
       missing = { sink.missingCount }
+      notes = { sink.missingNotes }
       return sink
     case "safetensors":
       let sink =
@@ -52,6 +54,7 @@ final class RunOutputs {
             options: schema.tensorOptions, spoolIn: folder)
         }
       missing = { sink.missingCount }
+      notes = { sink.missingNotes }
       return sink
     case "jsonl": return JSONLSink(columns, to: try bytes(file))
     default:
@@ -73,6 +76,9 @@ final class RunOutputs {
 
   /// How many missing values became NaN in a tensor.
   var missingInTensor: Int { missing() }
+
+  /// What to say of missing values in the arrays beside a matrix.
+  var missingInArrays: [String] { notes() }
 
   private func bytes(_ path: String?) throws(PrepError) -> any ByteSink {
     if let path, path != "-" {

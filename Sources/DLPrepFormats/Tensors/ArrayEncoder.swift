@@ -8,10 +8,15 @@ final class ArrayEncoder {
   private let classes: ByteStrings
   private var byCode = CodeTable<Int64>(missing: -1)
 
-  init(_ array: TensorArray, _ field: Field?, classes: [[UInt8]]) {
+  private let groups: GroupEncoder?
+
+  /// An encoder of one of the layout's arrays.
+  init(_ array: TensorArray, _ layout: TensorLayout) {
     self.array = array
-    self.field = field
-    self.classes = ByteStrings(classes)
+    let columns = [layout.target, layout.weight, layout.group].compactMap { $0 }
+    field = columns.first { $0.slot == array.slot }?.field
+    classes = ByteStrings(layout.classes)
+    groups = layout.groups.map(GroupEncoder.init)
   }
 
   /// Replaces the contents of a buffer by the values of a block's rows.
@@ -19,7 +24,10 @@ final class ArrayEncoder {
     bytes.removeAll(keepingCapacity: true)
     switch array.source {
     case .number(let slot): numbers(block.columns[slot], block.count, &bytes)
-    case .whole(let slot): wholes(block.columns[slot], block.count, &bytes)
+    case .whole(let slot): try wholes(block, slot, &bytes)
+    case .groups(let slot):
+      let numbers = try groups?.numbers(block.columns[slot], rows: block.count) ?? []
+      for number in numbers { add(UInt64(bitPattern: number), &bytes) }
     case .classes(let slot): try classNumbers(block, slot, &bytes)
     case .part(let slot):
       let column = block.columns[slot]
@@ -48,15 +56,23 @@ final class ArrayEncoder {
     }
   }
 
-  private func wholes(_ column: Column, _ rows: Int, _ bytes: inout [UInt8]) {
-    for row in 0..<rows {
-      var value = Int64.min
+  private func wholes(_ block: Block, _ slot: Int, _ bytes: inout [UInt8]) throws(PrepError) {
+    let column = block.columns[slot]
+    for row in 0..<block.count {
+      var value: Int64?
       if !column.missing[row] {
         switch column.storage {
-        case .floats: value = Int64(exactly: column.floats[row]) ?? .min
+        case .floats: value = Int64(exactly: column.floats[row])
         case .integers: value = column.integers[row]
         case .flags, .codes, .text: break
         }
+      }
+      guard let value else {
+        let found = column.missing[row] ? "a missing one" : "'\(column.floats[row])'"
+        throw PrepError(
+          .cast, "expected a whole number as the \(array.name) of every row, found \(found)",
+          hint: "fill it with impute, or write a table", record: block.rows[row],
+          column: field?.sources.first)
       }
       add(UInt64(bitPattern: value), &bytes)
     }

@@ -26,7 +26,14 @@ enum FeatureMap {
     if let weight = layout.weight {
       members.append(.init("weight", .object(about(weight.field))))
     }
-    if let group = layout.group { members.append(.init("group", .object(about(group.field)))) }
+    if let group = layout.group {
+      var facts = about(group.field)
+      facts.append(.init("kind", .text(layout.groups == nil ? "number" : "codes")))
+      if let groups = layout.groups {
+        facts.append(.init("values", .array(groups.sorted.map { .string($0) })))
+      }
+      members.append(.init("group", .object(facts)))
+    }
     if !layout.ids.isEmpty {
       members.append(.init("ids", .array(layout.ids.map { .text($0.field.name) })))
     }

@@ -56,6 +56,9 @@ public final class NPYSink: TableSink {
   /// How many missing numbers became NaN in the matrix.
   public var missingCount: Int { missing.value }
 
+  /// What to say of missing values in the arrays beside the matrix.
+  public var missingNotes: [String] { missing.notes(layout) }
+
   /// The matrix, each array beside it, and the ids.
   public var outputs: Int { 1 + arrays.count + (ids == nil ? 0 : 1) }
 
@@ -76,7 +79,9 @@ public final class NPYSink: TableSink {
     for (i, (array, output, sum)) in arrays.enumerated() {
       let at = NPYHeader.size + firstRow * array.rowBytes
       try output.write(encoded.buffers[1 + i], at: at)
-      sum.add(encoded.buffers[1 + i], rowBytes: array.rowBytes, firstRow: firstRow)
+      if !array.isRecoded {
+        sum.add(encoded.buffers[1 + i], rowBytes: array.rowBytes, firstRow: firstRow)
+      }
     }
     if let idsFile, let ids {
       try ids.begin()
@@ -88,7 +93,12 @@ public final class NPYSink: TableSink {
   public func finish(rows: Int) throws(PrepError) {
     let type = layout.options.dtype == .float64 ? "<f8" : "<f4"
     try matrix.write(NPYHeader.bytes(type, shape: [rows, layout.width]), at: 0)
-    for (array, output, _) in arrays {
+    for (array, output, sum) in arrays {
+      if array.isRecoded, let ranks = layout.groups?.ranks {
+        try output.recode(at: NPYHeader.size, rows: rows, ranks) { bytes, row in
+          sum.add(bytes, rowBytes: array.rowBytes, firstRow: row)
+        }
+      }
       try output.write(NPYHeader.bytes(array.numpyType, shape: [rows]), at: 0)
     }
     try ids?.begin()

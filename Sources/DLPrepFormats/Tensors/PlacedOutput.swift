@@ -71,6 +71,42 @@ public final class PlacedOutput: Sendable {
     return "xxh64:\(hexadecimal(stream.value()))"
   }
 
+  /// Replaces the int64 numbers of rows by what a table says, -1 staying, and shows each piece.
+  func recode(
+    at start: Int, rows: Int, _ table: [Int64], _ body: ([UInt8], _ firstRow: Int) -> Void
+  ) throws(PrepError) {
+    let piece = RawBuffer(capacity: 1 << 18)
+    var row = 0
+    while row < rows {
+      let size = min((rows - row) * 8, 1 << 18)
+      var done = 0
+      while done < size {
+        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: piece.bytes[done..<size])
+        let at = start + row * 8 + done
+        var got = 0
+        if let file { got = unsafe try file.read(into: rest, at: at) }
+        if let spool { got = unsafe try spool.read(into: rest, at: at) }
+        guard got > 0 else {
+          throw PrepError(.internal, "expected \(rows) groups to number", at: Place(file: name))
+        }
+        done += got
+      }
+      var numbers: [UInt8] = []
+      numbers.reserveCapacity(size)
+      for i in stride(from: 0, to: size, by: 8) {
+        let old = Int64(
+          littleEndian: unsafe piece.bytes.loadUnaligned(fromByteOffset: i, as: Int64.self))
+        let new = UInt64(bitPattern: old < 0 ? -1 : table[Int(old)])
+        for shift: UInt64 in [0, 8, 16, 24, 32, 40, 48, 56] {
+          numbers.append(UInt8(truncatingIfNeeded: new >> shift))
+        }
+      }
+      try write(numbers, at: start + row * 8)
+      body(numbers, row)
+      row += size / 8
+    }
+  }
+
   /// Reads back all that was written.
   private func forEachPiece(
     _ body: (UnsafeRawBufferPointer, _ offset: Int) throws(PrepError) -> Void

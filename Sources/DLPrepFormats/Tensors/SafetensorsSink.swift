@@ -6,7 +6,8 @@ public import DLPrepData
 ///
 /// The header holds the sizes, so it is written last, into room that was left for it. The features
 /// go straight to their place; the other tensors come after them, wherever that may be, and wait in
-/// spools.
+/// spools. Where the header lists groups, its size isn't known before the end: then the features
+/// wait, too.
 public final class SafetensorsSink: TableSink {
   private let layout: TensorLayout
   private let output: PlacedOutput
@@ -15,6 +16,8 @@ public final class SafetensorsSink: TableSink {
   private let idsFile: OutputFile?
   /// Where the tensors start.
   private let start: Int
+  /// The features, where they wait.
+  private let waiting: PlacedOutput?
   private let missing = MissingCounter()
 
   /// Writes `path`, and ids beside it.
@@ -53,12 +56,19 @@ public final class SafetensorsSink: TableSink {
     ids = idsFile.map {
       DelimitedSink(layout.ids, to: $0, nullMarker: layout.options.nullMarker)
     }
+    waiting =
+      if layout.groups != nil {
+        PlacedOutput(spool: try Spool(in: directory), name: output.name)
+      } else { nil }
     // No file has more rows than this, so no header is longer.
     start = try Self.header(layout, arrays.map(\.0), rows: Self.rowLimit).count
   }
 
   /// How many missing numbers became NaN in the matrix.
   public var missingCount: Int { missing.value }
+
+  /// What to say of missing values in the other tensors.
+  public var missingNotes: [String] { missing.notes(layout) }
 
   /// The matrix, each array, and the ids.
   public var outputs: Int { 1 + arrays.count + (layout.ids.isEmpty ? 0 : 1) }
@@ -75,7 +85,11 @@ public final class SafetensorsSink: TableSink {
 
   /// Writes the rows of a block to their place.
   public func write(_ encoded: borrowing EncodedBlock, firstRow: Int) throws(PrepError) {
-    try output.write(encoded.buffers[0], at: start + firstRow * rowBytes)
+    if let waiting {
+      try waiting.write(encoded.buffers[0], at: firstRow * rowBytes)
+    } else {
+      try output.write(encoded.buffers[0], at: start + firstRow * rowBytes)
+    }
     for (i, (array, values)) in arrays.enumerated() {
       try values.write(encoded.buffers[1 + i], at: firstRow * array.rowBytes)
     }
@@ -94,12 +108,17 @@ public final class SafetensorsSink: TableSink {
       throw PrepError(.limit, "expected at most \(Self.rowLimit) rows, found \(rows)")
     }
     var header = try Self.header(layout, arrays.map(\.array), rows: rows)
+    let start = waiting == nil ? self.start : header.count
     header += repeatElement(UInt8(ascii: " "), count: start - header.count)
     let length = UInt64(start - 8)
     for i in 0..<8 { header[i] = UInt8(truncatingIfNeeded: length >> UInt64(8 * i)) }
     try output.write(header, at: 0)
+    try waiting?.copy(to: output, at: start)
     var at = start + rows * rowBytes
     for (array, values) in arrays {
+      if array.isRecoded, let ranks = layout.groups?.ranks {
+        try values.recode(at: 0, rows: rows, ranks) { _, _ in }
+      }
       try values.copy(to: output, at: at)
       at += rows * array.rowBytes
     }

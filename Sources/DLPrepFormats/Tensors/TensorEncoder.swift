@@ -6,6 +6,7 @@ final class TensorEncoder: BlockEncoder {
   private let matrix32: MatrixEncoder<Float>?
   private let matrix64: MatrixEncoder<Double>?
   private let arrays: [ArrayEncoder]
+  private let slots: [Int?]
   private let ids: DelimitedEncoder?
   private let counter: MissingCounter
 
@@ -13,10 +14,9 @@ final class TensorEncoder: BlockEncoder {
     let isDouble = layout.options.dtype == .float64
     matrix32 = isDouble ? nil : MatrixEncoder(layout.features)
     matrix64 = isDouble ? MatrixEncoder(layout.features) : nil
-    let classes = layout.classes
-    arrays =
-      matrixOnly
-      ? [] : layout.arrays.map { ArrayEncoder($0, layout.target?.field, classes: classes) }
+    let slots = layout.arrays.map(\.slot)
+    self.slots = matrixOnly ? [] : slots
+    arrays = matrixOnly ? [] : layout.arrays.map { ArrayEncoder($0, layout) }
     ids =
       matrixOnly || layout.ids.isEmpty
       ? nil
@@ -32,6 +32,7 @@ final class TensorEncoder: BlockEncoder {
     counter.add((matrix32?.missing ?? 0) + (matrix64?.missing ?? 0))
     for (i, array) in arrays.enumerated() {
       try array.encode(block, into: &encoded.buffers[1 + i])
+      if let slot = slots[i] { counter.add(block.columns[slot].missing.total, array: i) }
     }
     if let ids {
       encoded.buffers[1 + arrays.count].removeAll(keepingCapacity: true)
@@ -41,13 +42,29 @@ final class TensorEncoder: BlockEncoder {
   }
 }
 
-/// How many missing numbers became NaN, counted by all workers.
+/// How many values were missing in the matrix and in each array beside it, counted by all workers.
 final class MissingCounter: Sendable {
   private let total = Atomic<Int>(0)
+  private let arrays = Mutex<[Int: Int]>([:])
 
   init() {}
 
   var value: Int { total.load(ordering: .relaxed) }
 
   func add(_ more: Int) { total.add(more, ordering: .relaxed) }
+
+  func add(_ more: Int, array: Int) {
+    if more > 0 { arrays.withLock { $0[array, default: 0] += more } }
+  }
+
+  /// What to say of arrays with missing values.
+  func notes(_ layout: TensorLayout) -> [String] {
+    let counts = arrays.withLock { $0 }
+    return layout.arrays.enumerated().compactMap { i, array in
+      counts[i].map { count in
+        let rows = count == 1 ? "1 row" : "\(count) rows"
+        return "\(rows) without a \(array.name): \(array.missingWord) in its array"
+      }
+    }
+  }
 }

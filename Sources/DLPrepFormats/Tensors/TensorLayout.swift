@@ -6,9 +6,10 @@ struct TensorLayout: Sendable {
   let features: [OutputColumn]
   let target: OutputColumn?
   let weight: OutputColumn?
-  /// A group that is a number.
   let group: OutputColumn?
-  /// Ids, times and groups that are words: a table beside the tensors.
+  /// The values of a group that isn't a number.
+  let groups: GroupValues?
+  /// Ids and times: a table beside the tensors.
   let ids: [OutputColumn]
   let options: TensorOptions
 
@@ -31,7 +32,12 @@ struct TensorLayout: Sendable {
     }
     target = targets.first
     weight = weights.first
-    group = groups.count == 1 && groups[0].field.type.isNumeric ? groups[0] : nil
+    group = groups.count == 1 && !groups[0].field.type.isVector ? groups[0] : nil
+    self.groups =
+      switch group?.field.type {
+      case .category, .text, .bool: GroupValues()
+      default: nil
+      }
     let apart: Set<Role> = group == nil ? [.id, .time, .group] : [.id, .time]
     ids = columns.filter { apart.contains($0.field.role) }
     try Self.check(features)
@@ -81,10 +87,11 @@ struct TensorLayout: Sendable {
     }
     if let weight { arrays.append(TensorArray(name: "weight", source: .number(weight.slot))) }
     if let group {
-      let isWhole = group.field.type == .integer
-      arrays.append(
-        TensorArray(
-          name: "group", source: isWhole ? .whole(group.slot) : .number(group.slot)))
+      let source: TensorArray.Source =
+        if groups != nil { .groups(group.slot) } else if group.field.type == .float {
+          .number(group.slot)
+        } else { .whole(group.slot) }
+      arrays.append(TensorArray(name: "group", source: source))
     }
     if let slot = options.partSlot {
       arrays.append(TensorArray(name: "part", source: .part(slot)))
@@ -98,8 +105,10 @@ struct TensorArray: Sendable {
   enum Source: Sendable {
     /// A number, as float64; missing is NaN.
     case number(Int)
-    /// A whole number, as int64; a missing one is the least of all.
+    /// A whole number, as int64 (days or microseconds of dates); a missing one is an error.
     case whole(Int)
+    /// The number of a group, as int64; missing is -1.
+    case groups(Int)
     /// The number of a class, as int64; missing is -1.
     case classes(Int)
     /// 1 for test rows, else 0, as uint8.
@@ -109,13 +118,27 @@ struct TensorArray: Sendable {
   var name: String
   var source: Source
 
+  /// Whether its numbers change when all groups are known.
+  var isRecoded: Bool { if case .groups = source { true } else { false } }
+
+  /// Whose values they are; nil: nobody's, as those of the part are.
+  var slot: Int? {
+    switch source {
+    case .number(let slot), .whole(let slot), .classes(let slot), .groups(let slot): slot
+    case .part: nil
+    }
+  }
+
+  /// What stands for a missing value.
+  var missingWord: String { if case .number = source { "NaN" } else { "-1" } }
+
   /// How many bytes a row takes.
   var rowBytes: Int { if case .part = source { 1 } else { 8 } }
   /// The type as NumPy calls it.
   var numpyType: String {
     switch source {
     case .number: "<f8"
-    case .whole, .classes: "<i8"
+    case .whole, .classes, .groups: "<i8"
     case .part: "|u1"
     }
   }
@@ -123,7 +146,7 @@ struct TensorArray: Sendable {
   var safetensorsType: String {
     switch source {
     case .number: "F64"
-    case .whole, .classes: "I64"
+    case .whole, .classes, .groups: "I64"
     case .part: "U8"
     }
   }
