@@ -156,4 +156,17 @@ import Testing
     block.dropRemoved()
     #expect(Array(block.columns[0].integers[0..<block.count]) == [19_782, -719_528, 2_932_896])
   }
+
+  @Test func aTableIsShortIfItsHeaderWasReadWithAllTheRest() throws {
+    func isShort(_ text: String, _ blockBytes: Int) throws -> Bool {
+      var options = InputOptions()
+      options.blockBytes = blockBytes
+      return try CSVSource(bytes: Array(text.utf8), options: options).isShort
+    }
+    #expect(try isShort("a,b\n1,2\n3,4\n", 64))
+    #expect(try isShort("a,b\n", 64))
+    // A block that is filled to the last byte doesn't tell whether there is more.
+    #expect(try !isShort("a,b\n1,2\n3,4\n", 12))
+    #expect(try !isShort("a,b\n1,2\n3,4\n5,6\n", 5))
+  }
 }

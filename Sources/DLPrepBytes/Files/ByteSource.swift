@@ -39,6 +39,7 @@ extension ByteSource {
   public func readAll(limit: Int = 1 << 30) throws(PrepError) -> [UInt8] {
     let piece = RawBuffer(capacity: 1 << 16)
     var all: [UInt8] = []
+    if let size = (self as? InputFile)?.size { all.reserveCapacity(min(size, limit)) }
     while true {
       let got = unsafe try read(into: piece.bytes)
       if got == 0 { return all }

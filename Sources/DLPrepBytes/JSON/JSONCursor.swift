@@ -8,9 +8,9 @@ package import DLPrepData
 @safe
 package struct JSONCursor {
   package let bytes: UnsafeBufferPointer<UInt8>
-  private let count: Int
+  let count: Int
   /// The next byte to look at.
-  package private(set) var offset = 0
+  package internal(set) var offset = 0
   private let file: String
   private let firstLine: Int
 

@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep apply`.
 struct Apply: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "apply",
     abstract: "Applies a pipeline to a table.",
     usage: """
       dlprep apply PIPELINE.yaml [DATA] [-o OUT]

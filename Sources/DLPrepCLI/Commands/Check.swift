@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep check`.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Checks a pipeline, and a table against it, without writing anything.",
     usage: """
       dlprep check PIPELINE.yaml|MODEL.dlprep [DATA]

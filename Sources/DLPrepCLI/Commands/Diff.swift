@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep diff`.
 struct Diff: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "diff",
     abstract: "Shows how two pipelines differ: what they say, and what they have learned.",
     usage: "dlprep diff A B [--exit-code]",
     discussion: """

@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep fit`.
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "fit",
     abstract: "Learns from a table and writes a fitted pipeline.",
     usage: """
       dlprep fit PIPELINE.yaml [DATA] -o MODEL.dlprep [--features OUT]

@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep formats`.
 struct Formats: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "formats",
     abstract: "Lists the formats that are read and written.",
     discussion: """
       Example:

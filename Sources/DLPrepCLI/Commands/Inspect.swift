@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep inspect`.
 struct Inspect: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Shows what a fitted pipeline has learned.",
     usage: "dlprep inspect MODEL.dlprep",
     discussion: """

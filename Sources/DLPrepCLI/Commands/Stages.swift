@@ -4,6 +4,7 @@ import DLPrep
 /// The command `dlprep stages`.
 struct Stages: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stages",
     abstract: "Lists the stages, or says all about one.",
     usage: "dlprep stages [NAME] [--find WORD] [--json-schema]",
     discussion: """

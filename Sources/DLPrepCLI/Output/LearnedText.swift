@@ -23,12 +23,27 @@ struct LearnedText {
       let stage = type(of: step.stage).name
       let title = step.address == stage ? stage : "\(step.address) (\(stage))"
       text += "\nstep \(number + 1): \(title)\n"
+      if let encodings = encodings(step) {
+        text += encodings
+        continue
+      }
       let learned = LearnedValues.of(step)
       var table = TextTable()
       for entry in learned { table.add(escapingControls(entry.column), entry.text) }
       text += learned.isEmpty ? "  nothing\n" : table.text(indent: 2)
     }
     if !fitted.profile.isEmpty { text += "\ntraining data\n" + profile().text(indent: 2) }
+    return text
+  }
+
+  /// Encodings by category, a table for each column; nil for any other step.
+  private func encodings(_ step: FittedStep) -> String? {
+    guard case .columns(let columns) = step.work, !columns.isEmpty else { return nil }
+    var text = ""
+    for column in columns {
+      guard let encodings = LearnedEncodings(column.saved) else { return nil }
+      text += "  \(escapingControls(column.column))\n" + encodings.text(indent: 4)
+    }
     return text
   }
 

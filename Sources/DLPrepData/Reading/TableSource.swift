@@ -19,6 +19,9 @@ public protocol TableSource: AnyObject, Sendable {
   var notes: [String] { get }
   /// The type of a column where the source knows it, as a table in memory does; nil: text.
   func type(ofColumn column: Int) -> CellType?
+  /// Whether all that is left fits one buffer, as far as that is known before it is read: more than
+  /// one worker would be no use.
+  var isShort: Bool { get }
 }
 
 extension TableSource {
@@ -26,6 +29,8 @@ extension TableSource {
   public var notes: [String] { counts.timeNotes }
   /// Unknown: the cells are text.
   public func type(ofColumn column: Int) -> CellType? { nil }
+  /// Nothing is known.
+  public var isShort: Bool { false }
 }
 
 /// What a source has counted.

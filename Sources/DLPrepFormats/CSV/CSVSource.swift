@@ -81,6 +81,9 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   /// instead of a full block later.
   public func handOverWhatIsThere() { handsOver = true }
 
+  /// Whether reading the header read everything, as it does with a file smaller than a block.
+  public var isShort: Bool { feed.isAtEnd && feed.carry.count <= options.readBytes }
+
   /// A buffer of one worker.
   public func makeRecords() -> any RecordBlock { CSVRecords(self) }
 

@@ -38,63 +38,6 @@ public enum Artifact {
     let key = Array("\"pipeline_sha256\"".utf8)
     return bytes.indices.contains { bytes[$0] == key[0] && bytes[$0...].starts(with: key) }
   }
-
-  /// The fitted pipeline that an artifact holds; its version, hash and content are checked.
-  public static func read(
-    _ bytes: [UInt8], name: String, catalog: Catalog
-  ) throws(PrepError)
-    -> FittedPipeline
-  {
-    do throws(PrepError) {
-      return try load(bytes, name, catalog)
-    } catch {
-      throw PrepError(
-        .artifact, error.message, at: error.place ?? Place(file: name),
-        hint: error.hint ?? "fit the pipeline again")
-    }
-  }
-
-  private static func load(
-    _ bytes: [UInt8], _ name: String, _ catalog: Catalog
-  ) throws(PrepError)
-    -> FittedPipeline
-  {
-    let json = try JSON(parsing: bytes, file: name)
-    guard case .object(let members) = json, let version = json["format"] else {
-      throw unloadable("a fitted pipeline")
-    }
-    guard version == .integer(Int64(format)) else {
-      throw PrepError(
-        .artifact, "expected format \(format), found \(version.shown)",
-        hint: "use the tool that made it")
-    }
-    let content = JSON.object(members.filter { !$0.key.elementsEqual("sha256".utf8) })
-    let found = SHA256.hexadecimal(try content.canonical())
-    let expected = try String(loading: json["sha256"] ?? .null)
-    guard found == expected else {
-      throw PrepError(
-        .artifact, "expected content with SHA-256 \(expected), found \(found)",
-        hint: "the file is damaged or was edited; fit the pipeline again")
-    }
-    var errors: [PrepError] = []
-    let node = try ConfigNode(json: json["pipeline"] ?? JSON.null)
-    let pipeline = Pipeline.decoded(from: node, catalog: catalog, errors: &errors)
-    if let error = errors.first { throw error }
-    guard case .array(let saved)? = json["steps"], saved.count == pipeline.steps.count else {
-      throw unloadable("what each of \(pipeline.steps.count) steps has learned")
-    }
-    var steps: [FittedStep] = []
-    for (step, json) in zip(pipeline.steps, saved) {
-      steps.append(try FittedStep(step, loading: json))
-    }
-    let classes = try ByteStrings(loading: json["classes"] ?? .null)
-    return FittedPipeline(
-      pipeline: pipeline, inputs: try [InputColumn](loading: json["inputs"] ?? .null),
-      steps: steps, classes: (0..<classes.count).map { classes[$0] },
-      splitCutoff: try Int?(loading: json["split_cutoff"] ?? .null).map(Int64.init),
-      profile: try [ColumnProfile](loading: json["profile"] ?? .null),
-      trainingRows: try Int(loading: json["training_rows"] ?? .null))
-  }
 }
 
 extension Pipeline {
@@ -102,9 +45,4 @@ extension Pipeline {
   public var fingerprint: String {
     SHA256.hexadecimal((try? node.json.canonical()) ?? [])
   }
-}
-
-extension JSON {
-  /// Its text, for messages.
-  fileprivate var shown: String { String(decoding: (try? canonical()) ?? [], as: UTF8.self) }
 }

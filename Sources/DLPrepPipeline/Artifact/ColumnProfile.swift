@@ -29,14 +29,12 @@ package struct ColumnProfile: SavedByFields {
 
   package init() {}
 
-  package static var fields: [SavedField<Self>] {
-    [
-      .init("column", \.column), .init("count", \.count), .init("missing", \.missing),
-      .init("min", \.minimum), .init("max", \.maximum), .init("mean", \.mean),
-      .init("sd", \.deviation), .init("deciles", \.deciles), .init("categories", \.categories),
-      .init("shares", \.shares),
-    ]
-  }
+  package static let fields: [SavedField<Self>] = [
+    .init("column", \.column), .init("count", \.count), .init("missing", \.missing),
+    .init("min", \.minimum), .init("max", \.maximum), .init("mean", \.mean),
+    .init("sd", \.deviation), .init("deciles", \.deciles), .init("categories", \.categories),
+    .init("shares", \.shares),
+  ]
 
   /// Describes every column of the training data; free text and ids are only counted.
   static func all(of table: TrainingTable, _ threads: Int) throws(PrepError) -> [ColumnProfile] {

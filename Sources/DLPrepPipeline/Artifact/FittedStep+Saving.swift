@@ -29,49 +29,78 @@ extension FittedStep {
   }
 
   /// The step that an artifact holds for a step of its pipeline.
-  init(_ step: Step, loading json: JSON) throws(PrepError) {
-    guard try String(loading: json["id"] ?? .null) == step.address else {
-      throw unloadable("the step '\(step.address)'")
+  init(_ step: Step, reading text: inout SavedText) throws(PrepError) {
+    guard text.isObject else { throw unloadable("the step '\(step.address)'") }
+    var id: String?
+    var columns: [any FittedColumn]?
+    var block: (any FittedBlock)?
+    var names: [String: [String]] = [:]
+    var last: [UInt8]?
+    while let key = try text.cursor.nextKey(after: last) {
+      last = key
+      let word = String(decoding: key, as: UTF8.self)
+      switch (word, step.stage) {
+      case ("id", _): id = try String(reading: &text)
+      case ("columns", let stage as any ColumnStage): columns = try Self.columns(stage, &text)
+      case ("learned", let stage as any BlockStage): block = try Self.block(stage, &text)
+      case ("acts_on", _), ("from", _), ("to", _): names[word] = try [String](reading: &text)
+      default: _ = try text.json()
+      }
     }
+    guard let id, id == step.address else { throw unloadable("the step '\(step.address)'") }
     let work: Work
     switch step.stage {
-    case let stage as any ColumnStage: work = .columns(try Self.columns(stage, json))
-    case let stage as any BlockStage:
-      work = .block(
-        try Self.block(stage, json), columns: try [String](loading: json["acts_on"] ?? .null))
+    case is any ColumnStage:
+      guard let columns else { throw unloadable("a list of columns") }
+      work = .columns(columns)
+    case is any BlockStage:
+      guard let block, let actsOn = names["acts_on"] else { throw unloadable("what was learned") }
+      work = .block(block, columns: actsOn)
     default:
-      let from = try [String](loading: json["from"] ?? .null)
-      let to = try [String](loading: json["to"] ?? .null)
-      guard from.count == to.count else { throw unloadable("as many new names as old ones") }
+      guard let from = names["from"], let to = names["to"], from.count == to.count else {
+        throw unloadable("as many new names as old ones")
+      }
       work = .structure(zip(from, to).map { (from: $0, to: $1) })
     }
     self.init(address: step.address, stage: step.stage, place: step.place, work: work)
   }
 
   private static func columns<S: ColumnStage>(
-    _ stage: S, _ json: JSON
-  ) throws(PrepError)
-    -> [any FittedColumn]
-  {
-    guard case .array(let saved)? = json["columns"] else { throw unloadable("a list of columns") }
+    _ stage: S, _ text: inout SavedText
+  ) throws(PrepError) -> [any FittedColumn] {
+    guard text.isList else { throw unloadable("a list of columns") }
     var entries: [any FittedColumn] = []
-    for entry in saved {
-      guard let role = Role(rawValue: try String(loading: entry["role"] ?? .null)) else {
-        throw unloadable("a role")
-      }
-      entries.append(
-        LearnedColumn(
-          stage: stage, column: try String(loading: entry["column"] ?? .null), role: role,
-          learned: try S.Learned(loading: entry["learned"] ?? .null)))
-    }
+    var isFirst = true
+    while try text.cursor.nextElement(&isFirst) { entries.append(try column(stage, &text)) }
     return entries
   }
 
+  private static func column<S: ColumnStage>(
+    _ stage: S, _ text: inout SavedText
+  ) throws(PrepError) -> LearnedColumn<S> {
+    guard text.isObject else { throw unloadable("a column") }
+    var name: String?
+    var role: Role?
+    var learned: S.Learned?
+    var last: [UInt8]?
+    while let key = try text.cursor.nextKey(after: last) {
+      last = key
+      switch String(decoding: key, as: UTF8.self) {
+      case "column": name = try String(reading: &text)
+      case "role": role = Role(rawValue: try String(reading: &text))
+      case "learned": learned = try S.Learned(reading: &text)
+      default: _ = try text.json()
+      }
+    }
+    guard let name else { throw unloadable("a column's name") }
+    guard let role else { throw unloadable("a role") }
+    guard let learned else { throw unloadable("what column '\(name)' has taught") }
+    return LearnedColumn(stage: stage, column: name, role: role, learned: learned)
+  }
+
   private static func block<S: BlockStage>(
-    _ stage: S, _ json: JSON
-  ) throws(PrepError)
-    -> any FittedBlock
-  {
-    LearnedBlock(stage: stage, fitted: try S.Fitted(loading: json["learned"] ?? .null))
+    _ stage: S, _ text: inout SavedText
+  ) throws(PrepError) -> any FittedBlock {
+    LearnedBlock(stage: stage, fitted: try S.Fitted(reading: &text))
   }
 }

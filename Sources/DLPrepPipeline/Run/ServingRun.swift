@@ -52,8 +52,9 @@ final class ServingRun: Sendable {
   }
 
   func run() throws(PrepError) -> Ledger {
-    let threads = plan.fitted.steps.contains { $0.stage.needsOrder } ? 1 : options.threads
-    try Workers.run(max(1, threads)) { _ throws(PrepError) in try self.work() }
+    let isAlone = source.isShort || plan.fitted.steps.contains { $0.stage.needsOrder }
+    let threads = isAlone ? 1 : max(1, options.threads)
+    try Workers.run(threads) { index throws(PrepError) in try self.work(index) }
     do throws(PrepError) {
       try state.rethrow()
     } catch {
@@ -79,12 +80,15 @@ final class ServingRun: Sendable {
     return ledger
   }
 
-  private func work() throws(PrepError) {
+  private func work(_ index: Int) throws(PrepError) {
     let records = source.makeRecords()
+    var taken = state.next(records)
+    // Opening the steps may take longer than a block: whoever gets none leaves it to the first.
+    if taken == nil, index > 0 { return }
     let worker = try ServingWorker(plan, source, part: options.part)
     let encoder = sink.makeEncoder()
     var encoded = EncodedBlock(outputs: sink.outputs)
-    while let sequence = state.next(records) {
+    while let sequence = taken {
       do throws(PrepError) {
         try worker.transform(records)
         try encoder.encode(worker.block, into: &encoded)
@@ -96,6 +100,7 @@ final class ServingRun: Sendable {
         gate.cancel()
         break
       }
+      taken = state.next(records)
     }
     totals.withLock { $0.ledger.merge(worker.finalCounts()) }
   }

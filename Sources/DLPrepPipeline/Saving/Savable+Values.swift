@@ -59,6 +59,14 @@ extension ByteStrings: Savable {
       append(bytes)
     }
   }
+  /// Reads a list of text, without a piece of memory for each.
+  public init(reading text: inout SavedText) throws(PrepError) {
+    if let list = text.cursor.texts() {
+      self = list
+    } else {
+      try self.init(loading: try text.json())
+    }
+  }
 }
 
 extension Array: Savable where Element: Savable {
@@ -70,6 +78,21 @@ extension Array: Savable where Element: Savable {
     self = []
     reserveCapacity(values.count)
     for value in values { append(try Element(loading: value)) }
+  }
+  /// Reads a list, numbers without a JSON value for each.
+  public init(reading text: inout SavedText) throws(PrepError) {
+    // Where the types are the same, so are the arrays.
+    if Element.self == Double.self, let list = text.cursor.doubles() {
+      self = unsafe unsafeBitCast(list, to: [Element].self)
+    } else if Element.self == Int.self, let list = text.cursor.integers() {
+      self = unsafe unsafeBitCast(list, to: [Element].self)
+    } else if text.isList {
+      self = []
+      var isFirst = true
+      while try text.cursor.nextElement(&isFirst) { append(try Element(reading: &text)) }
+    } else {
+      try self.init(loading: try text.json())
+    }
   }
 }
 

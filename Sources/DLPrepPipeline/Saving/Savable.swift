@@ -9,6 +9,15 @@ public protocol Savable: Sendable, Equatable {
   var saved: JSON { get }
   /// The value that some JSON stands for; an `artifact` error where it can't be.
   init(loading json: JSON) throws(PrepError)
+  /// Reads the value straight from an artifact's text; by default by way of JSON.
+  init(reading text: inout SavedText) throws(PrepError)
+}
+
+extension Savable {
+  /// Reads the value by way of JSON.
+  public init(reading text: inout SavedText) throws(PrepError) {
+    try self.init(loading: try text.json())
+  }
 }
 
 /// One field of a struct that is saved by its table of fields.
@@ -17,6 +26,7 @@ public struct SavedField<Root>: Sendable {
   public let key: String
   let get: @Sendable (Root) -> JSON
   let set: @Sendable (inout Root, JSON) throws(PrepError) -> Void
+  let read: @Sendable (inout Root, inout SavedText) throws(PrepError) -> Void
 
   /// Binds a key to a property.
   public init<Value: Savable>(
@@ -25,6 +35,7 @@ public struct SavedField<Root>: Sendable {
     self.key = key
     get = { $0[keyPath: path].saved }
     set = { root, json throws(PrepError) in root[keyPath: path] = try Value(loading: json) }
+    read = { root, text throws(PrepError) in root[keyPath: path] = try Value(reading: &text) }
   }
 }
 
@@ -47,11 +58,50 @@ extension SavedByFields {
       do throws(PrepError) {
         try field.set(&self, json[field.key] ?? .null)
       } catch {
-        var error = error
-        error.message += " at '\(field.key)'"
-        throw error
+        throw error.located(at: field.key)
       }
     }
+  }
+
+  /// Reads every field from an artifact's text; a missing key is null.
+  public init(reading text: inout SavedText) throws(PrepError) {
+    guard text.isObject else {
+      try self.init(loading: try text.json())
+      return
+    }
+    self.init()
+    let fields = Self.fields
+    var isRead = Array(repeating: false, count: fields.count)
+    var last: [UInt8]?
+    while let key = try text.cursor.nextKey(after: last) {
+      last = key
+      guard let i = fields.firstIndex(where: { $0.key.utf8.elementsEqual(key) }) else {
+        _ = try text.json()
+        continue
+      }
+      isRead[i] = true
+      do throws(PrepError) {
+        try fields[i].read(&self, &text)
+      } catch {
+        throw error.located(at: fields[i].key)
+      }
+    }
+    for (field, isRead) in zip(fields, isRead) where !isRead {
+      do throws(PrepError) {
+        try field.set(&self, .null)
+      } catch {
+        throw error.located(at: field.key)
+      }
+    }
+  }
+}
+
+extension PrepError {
+  /// The error with the key where it was met.
+  fileprivate func located(at key: String) -> PrepError {
+    var error = self
+    error.message += " at '\(key)'"
+    return error
   }
 }
 
