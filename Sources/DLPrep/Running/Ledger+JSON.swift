@@ -1,6 +1,6 @@
 extension Ledger {
-  /// The ledger as `--ledger` writes it.
-  public var json: JSON {
+  /// The ledger as `--ledger` writes it, with the profile of the run where there is one.
+  func json(_ profile: RunProfile?) -> JSON {
     func entries(_ entries: [Entry]) -> JSON {
       .array(
         entries.map { entry in
@@ -13,20 +13,22 @@ extension Ledger {
           return .object(members)
         })
     }
-    return .object([
-      .init("read", .integer(Int64(read))),
-      .init("blank_lines", .integer(Int64(blankLines))),
-      .init("padded", .integer(Int64(padded))),
-      .init("cut", .integer(Int64(cut))),
-      .init("made_missing", .integer(Int64(unread))),
-      .init("written", .integer(Int64(written))),
-      .init("rejected", .integer(Int64(rejected))),
-      .init("left_out", .integer(Int64(leftOut))),
-      .init("dropped", entries(dropped)),
-      .init("counts", entries(counts)),
-      .init("train_rows", .integer(Int64(trainRows))),
-      .init("test_rows", .integer(Int64(testRows))),
-    ])
+    let profiled = profile.map { [JSON.Member("profile", $0.json)] } ?? []
+    return .object(
+      [
+        .init("read", .integer(Int64(read))),
+        .init("blank_lines", .integer(Int64(blankLines))),
+        .init("padded", .integer(Int64(padded))),
+        .init("cut", .integer(Int64(cut))),
+        .init("made_missing", .integer(Int64(unread))),
+        .init("written", .integer(Int64(written))),
+        .init("rejected", .integer(Int64(rejected))),
+        .init("left_out", .integer(Int64(leftOut))),
+        .init("dropped", entries(dropped)),
+        .init("counts", entries(counts)),
+        .init("train_rows", .integer(Int64(trainRows))),
+        .init("test_rows", .integer(Int64(testRows))),
+      ] + profiled)
   }
 
   /// An internal error where a record is unaccounted for.

@@ -68,10 +68,14 @@ final class RunOutputs {
   func publish(_ ledger: Ledger) throws(PrepError) {
     try ledger.checkBalance()
     try packed?.finish()
-    if let file = self.ledger { try file.write(ledger.json.canonical(.lines)) }
+    if let file = self.ledger {
+      try file.write(ledger.json(settings.run.profile).canonical(.lines))
+    }
     // What went to a pipe can't be taken back, so it comes before the files.
     try standardOutput?.finish()
+    let then = RunProfile.now()
     try files.publish()
+    settings.run.profile?.add(.finish, since: then)
   }
 
   /// How many missing values became NaN in a tensor.

@@ -41,7 +41,9 @@ struct Apply: ParsableCommand {
   var printYAML = false
 
   func run() throws {
+    let profile = account.makeProfile()
     let loaded = try pipeline.load(flags, input)
+    profile?.addLoading()
     if printYAML { return try Console.print(PipelineFile.text(loaded.pipeline.node)) }
     if let expect { try Expectation(file: expect).check(pipeline.pipelinePath()) }
     let progress = flags.makeProgress()
@@ -51,7 +53,9 @@ struct Apply: ParsableCommand {
     settings.isFrozen = frozen
     settings.sources = try [pipeline.pipelinePath(), expect].compactMap(\.self)
     try output.set(&settings)
-    account.set(&settings)
+    account.set(&settings, profile)
     try Job(settings).apply(loaded, to: try pipeline.table(flags), output: output.output)
+    progress?.end()
+    profile?.show()
   }
 }

@@ -28,6 +28,7 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup(title: "Input") var input: InputFlags
 
   func run() throws {
+    let profile = account.makeProfile()
     var loader = PipelineLoader()
     if let change = try flags.overrides().first {
       throw PrepError(
@@ -40,10 +41,12 @@ struct ConvertCommand: ParsableCommand {
     var settings = try flags.settings(progress)
     settings.from = try input.format()
     try output.set(&settings)
-    account.set(&settings)
+    account.set(&settings, profile)
     if data == "-", Console.readsTerminal, !flags.quiet {
       Console.say("note: reading the table from the terminal; Ctrl-D ends it")
     }
     try Job(settings).convert(try loader.empty(), data, output: output.output, asText: text)
+    progress?.end()
+    profile?.show()
   }
 }

@@ -37,7 +37,9 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Input") var input: InputFlags
 
   func run() throws {
+    let profile = account.makeProfile()
     let loaded = try pipeline.load(flags, input)
+    profile?.addLoading()
     guard case .unfitted(let unfitted) = loaded else {
       throw PrepError(
         .usage, "expected a pipeline file, found a fitted pipeline",
@@ -51,8 +53,10 @@ struct Fit: ParsableCommand {
     settings.to = try Format.stated(to, by: "--to")
     settings.run.part = part.part
     settings.sources = try [pipeline.pipelinePath()].compactMap(\.self)
-    account.set(&settings)
+    account.set(&settings, profile)
     try Job(settings).fit(
       unfitted, on: try pipeline.table(flags), model: output, features: features)
+    progress?.end()
+    profile?.show()
   }
 }

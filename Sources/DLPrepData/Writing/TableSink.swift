@@ -26,6 +26,9 @@ public struct EncodedBlock: ~Copyable {
   /// How many rows they hold.
   public var rows = 0
 
+  /// How many bytes they hold.
+  public var byteCount: Int { buffers.reduce(0) { $0 + $1.count } }
+
   /// Empty buffers for `outputs` outputs.
   public init(outputs: Int) { buffers = Array(repeating: [], count: outputs) }
 }

@@ -7,6 +7,7 @@ import DLPrepData
 struct ColumnWalk {
   private let steps: [(number: Int, step: Step)]
   private let context: FitContext
+  private let watch: StopWatch
 
   /// The columns that are left, in table order.
   private(set) var columns: [TrainingColumn] = []
@@ -23,7 +24,11 @@ struct ColumnWalk {
   /// What went wrong, with the position of the step.
   private(set) var failure: (step: Int, error: PrepError)?
 
-  init(_ steps: [(number: Int, step: Step)], _ context: FitContext) {
+  init(
+    _ steps: [(number: Int, step: Step)], _ context: FitContext,
+    _ watch: StopWatch = StopWatch(nil)
+  ) {
+    self.watch = watch
     self.steps = steps
     self.context = context
     entries = Array(repeating: [], count: steps.count)
@@ -48,6 +53,7 @@ struct ColumnWalk {
         counts.merge(result.counts)
         rejects += result.rejects
         add(result.removed, number)
+        watch.lap(.learn, step: number)
         for made in result.made { walk(made, from: i + 1) }
       } catch {
         fail(number, error)

@@ -47,9 +47,15 @@ struct Fit {
 
   private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {
     let context = FitContext(table.cache, table.rows, try supervision(for: run.map(\.step)))
+    let profile = options.profile
+    for (number, _) in run {
+      profile?.add([.init(phase: .learn, step: number): .init(rows: table.rows.trainCount)])
+    }
     let walks = try Self.inParallel(table.columns, options.threads) { column in
-      var walk = ColumnWalk(run, context)
+      let watch = StopWatch(profile)
+      var walk = ColumnWalk(run, context, watch)
       walk.walk(column)
+      watch.stop()
       return walk
     }
     if let failure = walks.compactMap(\.failure).min(by: { $0.step < $1.step }) {
@@ -80,6 +86,8 @@ struct Fit {
   }
 
   private mutating func fitBlock(_ number: Int, _ step: Step) throws(PrepError) {
+    let watch = StopWatch(options.profile)
+    defer { watch.stop() }
     let chosen = try chosen(step)
     let result = try BlockFit(table: table, step: step, number: number, chosen: chosen).run()
     steps.append(
@@ -90,6 +98,7 @@ struct Fit {
     table.columns += result.made
     counts.merge(result.counts)
     rejects += result.rejects
+    watch.lap(.learn, step: number, rows: table.rows.trainCount)
     if result.removed.any { try remove(result.removed, number) }
   }
 

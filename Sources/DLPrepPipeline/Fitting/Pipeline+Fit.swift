@@ -55,7 +55,11 @@ extension Pipeline {
         .fit, "expected training rows, found 0 rows outside of the test part", at: split?.place)
     }
 
+    options.profile?.name(steps.map(\.address))
+    let watch = StopWatch(options.profile)
     let profile = options.takesProfile ? try ColumnProfile.all(of: table, options.threads) : []
+    if options.takesProfile { watch.lap(.describe, rows: table.rows.trainCount) }
+    watch.stop()
     var fit = Fit(self, options, table)
     do throws(PrepError) {
       try fit.run()

@@ -21,6 +21,7 @@ final class ReadingPass: Sendable {
   private let cache: ColumnCache
   private let state: RunState
   private let threads: Int
+  private let profile: RunProfile?
   private let shared = Mutex(Shared())
 
   init(
@@ -30,6 +31,7 @@ final class ReadingPass: Sendable {
     self.plan = plan
     self.cache = cache
     threads = max(1, options.threads)
+    profile = options.profile
     state = RunState(source, progress: options.progress)
   }
 
@@ -43,7 +45,9 @@ final class ReadingPass: Sendable {
     let records = source.makeRecords()
     let block = Block(slots: plan.slots)
     var evidence: [Int: TypeEvidence] = [:]
-    while let sequence = state.next(records) {
+    let watch = StopWatch(profile)
+    defer { watch.stop() }
+    while let sequence = state.next(records, watch) {
       // The columns are kept: the next block gets fresh ones.
       block.columns = (0..<plan.slots).map { _ in Column() }
       block.removed = nil
@@ -56,6 +60,7 @@ final class ReadingPass: Sendable {
         let part = Part(
           rows: block.rows, columns: columns, present: present, rejects: records.rejects)
         shared.withLock { $0.parts[sequence] = part }
+        watch.lap(.parse, rows: part.rows.count)
       } catch {
         state.fail(sequence, error)
         break

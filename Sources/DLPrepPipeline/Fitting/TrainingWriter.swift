@@ -60,15 +60,21 @@ struct TrainingWriter: @unchecked Sendable {
     try Workers.run(max(1, options.threads)) { _ throws(PrepError) in
       let encoder = sink.makeEncoder()
       var encoded = EncodedBlock(outputs: sink.outputs)
+      let watch = StopWatch(options.profile)
+      defer { watch.stop() }
       while true {
         let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard part < parts else { return }
         do throws(PrepError) {
           let block = try self.block(part, schema)
           if let slot = schema.partSlot { _ = block.keep(options.part, partSlot: slot) }
+          watch.lap(.assemble, rows: block.count)
           try encoder.encode(block, into: &encoded)
+          watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
           guard sink.takesAnyOrder || gate.wait(for: part) else { return }
+          watch.lap(.wait)
           try sink.write(encoded, firstRow: firstRows[part])
+          watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount)
           if !sink.takesAnyOrder { gate.advance() }
         } catch {
           gate.cancel()
@@ -77,7 +83,9 @@ struct TrainingWriter: @unchecked Sendable {
       }
     }
     let rows = firstRows[parts]
+    let then = RunProfile.now()
     try sink.finish(rows: rows)
+    options.profile?.add(.finish, since: then)
     let all = (table.rows.train + table.rows.test).reduce(0) { $0 + $1.count }
     return (rows, all - rows)
   }

@@ -38,12 +38,16 @@ package final class OpenPlan {
   }
 
   /// Runs every kernel on a block.
-  package func run(_ block: Block, _ run: RunContext) {
+  package func run(_ block: Block, _ run: RunContext, _ watch: StopWatch = StopWatch(nil)) {
+    var step: Int?
     for operation in operations {
+      if let step, step != operation.step { watch.lap(.step, step: step, rows: block.count) }
+      step = operation.step
       run.step = operation.step
       run.column = operation.column
       operation.kernel(block, run)
     }
+    if let step { watch.lap(.step, step: step, rows: block.count) }
   }
 
   private func open(

@@ -27,6 +27,8 @@ public struct RunOptions: Sendable {
   public var writesText = false
   /// Whether a fit may see no row at all: where types are all that is learned.
   package var admitsNoRows = false
+  /// Where it is taken down what the run spends its time on.
+  public var profile: RunProfile?
   /// Called now and then with the number of records read.
   public var progress: (@Sendable (Int) -> Void)?
 

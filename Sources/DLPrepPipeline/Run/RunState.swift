@@ -21,8 +21,10 @@ final class RunState: Sendable {
   /// Reads the next records, one worker at a time; nil at the end or after a failure.
   ///
   /// - Returns: the block's place in the order of the input, from 0.
-  func next(_ records: any RecordBlock) -> Int? {
+  func next(_ records: any RecordBlock, _ watch: StopWatch) -> Int? {
     shared.withLock { state in
+      watch.lap(.wait)
+      let before = watch.isRunning ? source.counts.bytes : 0
       guard !state.isDone else { return nil }
       let sequence = state.next
       do throws(PrepError) {
@@ -34,6 +36,9 @@ final class RunState: Sendable {
         state.isDone = true
         state.failure = state.failure ?? (sequence, error)
         return nil
+      }
+      if watch.isRunning {
+        watch.lap(.read, rows: records.count, bytes: source.counts.bytes - before)
       }
       state.next += 1
       progress?(records.firstRecord + records.count)

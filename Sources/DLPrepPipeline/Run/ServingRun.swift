@@ -52,6 +52,7 @@ final class ServingRun: Sendable {
   }
 
   func run() throws(PrepError) -> Ledger {
+    options.profile?.name(plan.fitted.steps.map(\.address))
     let isAlone = source.isShort || plan.fitted.steps.contains { $0.stage.needsOrder }
     let threads = isAlone ? 1 : max(1, options.threads)
     try Workers.run(threads) { index throws(PrepError) in try self.work(index) }
@@ -76,23 +77,29 @@ final class ServingRun: Sendable {
       }
     }
     try plan.fitted.pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
+    let then = RunProfile.now()
     try sink.finish(rows: written)
+    options.profile?.add(.finish, since: then)
     return ledger
   }
 
   private func work(_ index: Int) throws(PrepError) {
     let records = source.makeRecords()
-    var taken = state.next(records)
+    let watch = StopWatch(options.profile)
+    defer { watch.stop() }
+    var taken = state.next(records, watch)
     // Opening the steps may take longer than a block: whoever gets none leaves it to the first.
     if taken == nil, index > 0 { return }
     let worker = try ServingWorker(plan, source, part: options.part)
     let encoder = sink.makeEncoder()
     var encoded = EncodedBlock(outputs: sink.outputs)
+    watch.lap(.load)
     while let sequence = taken {
       do throws(PrepError) {
-        try worker.transform(records)
+        try worker.transform(records, watch)
         try encoder.encode(worker.block, into: &encoded)
-        try write(encoded, sequence, records, worker.run)
+        watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
+        try write(encoded, sequence, records, worker.run, watch)
       } catch {
         // A worker with an earlier block may yet find an earlier error; its rows still stand.
         _ = takesAnyOrder || gate.wait(for: sequence)
@@ -100,21 +107,23 @@ final class ServingRun: Sendable {
         gate.cancel()
         break
       }
-      taken = state.next(records)
+      taken = state.next(records, watch)
     }
     totals.withLock { $0.ledger.merge(worker.finalCounts()) }
   }
 
   private func write(
     _ encoded: borrowing EncodedBlock, _ sequence: Int, _ records: any RecordBlock,
-    _ run: RunContext
+    _ run: RunContext, _ watch: StopWatch
   ) throws(PrepError) {
+    defer { watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount) }
     if takesAnyOrder {
       try sink.write(encoded, firstRow: records.firstRecord)
       totals.withLock { $0.written += encoded.rows }
       return
     }
     guard gate.wait(for: sequence) else { return }
+    watch.lap(.wait)
     let rows = encoded.rows
     let first = totals.withLock { totals in
       totals.written += rows

@@ -32,7 +32,9 @@ package final class ServingWorker {
   ///
   /// Of all that is wrong with the records, the first one's error is thrown, whatever the size of
   /// the block.
-  package func transform(_ records: any RecordBlock) throws(PrepError) {
+  package func transform(
+    _ records: any RecordBlock, _ watch: StopWatch = StopWatch(nil)
+  ) throws(PrepError) {
     block.removed = nil
     limitDictionaries()
     do throws(PrepError) {
@@ -52,12 +54,13 @@ package final class ServingWorker {
         block.columns[pair.text].missing.union(block.columns[pair.typed].missing)
     }
     block.dropRemoved()
+    watch.lap(.parse, rows: block.count)
     run.startBlock()
     if let split, let partSlot = plan.output.partSlot {
       counts.add(split.mark(block, partSlot: partSlot))
       counts.leftOut += block.keep(part, partSlot: partSlot)
     }
-    steps.run(block, run)
+    steps.run(block, run, watch)
     if let failure = run.firstFailure { throw error(for: failure, records) }
     block.dropRemoved()
   }
