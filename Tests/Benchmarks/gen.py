@@ -10,6 +10,7 @@ import argparse, subprocess, sys
 import numpy as np, pyarrow as pa, pyarrow.compute as pc
 
 CHUNK = 100_000
+TEXT = 0
 HEADER = ("id,issue_date,amount,rate,income,dti,fico,balance,util,score,open_acc,delta,"
           "term,home,grade,state,city,employer,notes,target\n")
 STATES = ("AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
@@ -63,6 +64,13 @@ def note_pool():
             s = " ".join(w)
         out.append(s)
     return pa.array(out)
+
+
+def long_texts(size):
+    """1024 texts of about `size` bytes as people write them: with commas, a quote here and there, so in quotes."""
+    g = np.random.default_rng(98)
+    words = np.array(WORDS + ["because,", "however,", "that is", 'the ""new"" one', "and then"])
+    return pa.array(['"' + " ".join(words[g.integers(0, len(words), size // 5)])[:size].rstrip('"') + '"' for _ in range(1024)])
 
 
 def markers(col, g, n, frac):
@@ -120,6 +128,8 @@ def chunk(seed, k, n):
             term, markers(home, g, n, .03), markers(grade, g, n, .05), markers(state, g, n, .04),
             markers(city, g, n, .05), markers(emp, g, n, .06), notes,
             pa.array(["0\n", "1\n"]).take(pa.array(target))]
+    if TEXT:
+        cols.insert(-1, long_texts(TEXT).take(pa.array(np.arange(base, base + n) % 1024)))
     j = pc.binary_join_element_wise(*cols, ",")
     return j.buffers()[2]
 
@@ -131,7 +141,11 @@ def main():
     ap.add_argument("--out", required=True)
     ap.add_argument("--gzip", action="store_true", help="also OUT.gz (gzip -6)")
     ap.add_argument("--zstd", action="store_true", help="also OUT.zst (zstd -3)")
+    ap.add_argument("--text", type=int, default=0, help="a column `text` of about this many bytes before the target")
     a = ap.parse_args()
+    global TEXT, HEADER
+    if a.text:
+        TEXT, HEADER = a.text, HEADER.replace(",target", ",text,target")
     with open(a.out, "wb") as f:
         f.write(HEADER.encode())
         k = 0
