@@ -22,7 +22,17 @@ public struct PipelineLoader: Sendable {
     } catch {
       throw PrepErrors([error])
     }
-    return try load(bytes, name: path)
+    do throws(PrepErrors) {
+      return try load(bytes, name: path)
+    } catch {
+      // Arguments in the wrong order: what is wrong with a table as YAML helps nobody.
+      guard Format.ofPath(path)?.reads == true else { throw error }
+      throw PrepErrors([
+        PrepError(
+          .usage, "expected a pipeline, found a table by its name", at: Place(file: path),
+          hint: "the pipeline comes first, then the table")
+      ])
+    }
   }
 
   /// The pipeline that some bytes hold; `name` is how messages call them.

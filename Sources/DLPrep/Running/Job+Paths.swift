@@ -18,8 +18,13 @@ extension Job {
         outputs += format.sidecars(of: path).map { ($0, FilePlace($0)) }
       }
     }
-    outputs += [model, settings.rejects, settings.ledger].compactMap { $0 }
-      .map { ($0, FilePlace($0)) }
+    let files = [model, settings.rejects, settings.ledger].compactMap { $0 }
+    if files.contains("-") {
+      throw PrepError(
+        .usage, "expected a file to write to, found '-'",
+        hint: "only the table goes to standard output by that name; /dev/stdout is a file, too")
+    }
+    outputs += files.map { ($0, FilePlace($0)) }
     var seen: [FilePlace: String] = [:]
     for output in outputs {
       guard let place = output.place else { continue }
@@ -37,6 +42,9 @@ extension Job {
           .usage, "expected each output once, found \(names)",
           hint: "give every output a file of its own")
       }
+    }
+    for path in files + [output].compactMap(\.self) where path != "-" {
+      try FilePlace.checkOutput(path)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import DLPrepData
+
 #if canImport(Glibc)
 import Glibc
 #else
@@ -31,6 +33,9 @@ public enum FilePlace: Hashable, Sendable {
 
   /// The file that standard output goes to, if it is one.
   public static var ofStandardOutput: FilePlace? { FilePlace(descriptor: STDOUT_FILENO) }
+
+  /// An error where a path can't be written to, so that a long run doesn't end with it.
+  public static func checkOutput(_ path: String) throws(PrepError) { _ = try OutputTarget(path) }
 
   private init?(descriptor: Int32) {
     var status = stat()

@@ -21,6 +21,10 @@ struct OutputTarget {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       if errno != ENOENT { throw SystemError.failure("create it", shown) }
+      let folder = TemporaryFile.split(path).folder
+      if !folder.isEmpty, InputFile.identity(of: folder) == nil {
+        throw SystemError.failure("create it", shown, hint: "make the folder \(folder) first")
+      }
       mode = nil
       isWrittenThrough = false
       return
@@ -38,6 +42,11 @@ struct OutputTarget {
   }
 
   static func resolved(_ shown: String) throws(PrepError) -> String {
+    // Links such as /dev/stdout lead to a pipe that has no path.
+    var status = stat()
+    if unsafe stat(shown, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) {
+      return shown
+    }
     var path = shown
     for _ in 0..<40 {
       var buffer = [UInt8](repeating: 0, count: 4096)
