@@ -55,6 +55,8 @@ extension PrepError.Code {
   public static let header = Self("header", .data)
   /// A record with too few or too many fields.
   public static let ragged = Self("ragged", .data)
+  /// A row that doesn't come in the order that a step needs.
+  public static let order = Self("order", .data)
   /// A quote where none may be, or none where one must be.
   public static let quote = Self("quote", .data)
   /// Bytes that are no text in the stated encoding.

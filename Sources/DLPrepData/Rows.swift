@@ -13,12 +13,14 @@ public struct Rows: Sendable, Equatable {
     self.count = count
   }
 
-  /// The given records, in rising order.
+  /// The given records: in rising order, unless a step has arranged the rows anew.
   public init(numbers: [Int]) {
-    first = numbers.first ?? 0
+    let first = numbers.first ?? 0
+    self.first = first
     count = numbers.count
     self.numbers = numbers
-    if let last = numbers.last, last - first == count - 1 { self.numbers = nil }
+    guard let last = numbers.last, last - first == count - 1 else { return }
+    if numbers.indices.allSatisfy({ numbers[$0] == first + $0 }) { self.numbers = nil }
   }
 
   /// The record that row `row` is.

@@ -32,7 +32,7 @@ extension Step {
       var facts = ColumnFacts(field: column.field)
       facts.isTypeKnown = column.isTypeKnown
       let admits = selector.admits(facts)
-      guard admits != false else { return nil }
+      guard admits != false, !stage.isKeyed(by: column.field.name) else { return nil }
       var chosen = column
       chosen.isSure = column.isSure && admits == true
       return chosen
@@ -45,6 +45,9 @@ extension Step {
   ) throws(PrepError) -> [PlannedPipeline.Column] {
     switch stage {
     case let stage as any ColumnStage: return try planned(stage, columns, chosen)
+    case let stage as any SequenceStage:
+      return try planned(stage, columns, chosen, stage.accepts, stage.outputs) { _ in false }
+    case let stage as any BlockStage: return try planned(stage, columns, chosen)
     case let stage as any StructureStage:
       let selected = columns.indices.filter { i in
         chosen.contains { $0.field.name == columns[i].field.name && $0.isSure }
@@ -66,6 +69,17 @@ extension Step {
   private func planned<S: ColumnStage>(
     _ stage: S, _ columns: [PlannedPipeline.Column], _ chosen: [PlannedPipeline.Column]
   ) throws(PrepError) -> [PlannedPipeline.Column] {
+    // Whether a stage that learns adds a column, such as an indicator, is for the data to say.
+    let outputs = { stage.outputs(for: $0, nil) }
+    return try planned(stage, columns, chosen, stage.accepts, outputs) {
+      !stage.needs($0, known: Answers()).isEmpty
+    }
+  }
+
+  private func planned(
+    _ stage: any Stage, _ columns: [PlannedPipeline.Column], _ chosen: [PlannedPipeline.Column],
+    _ accepts: (Field) -> Bool, _ outputs: (Field) -> [Output], learns: (Field) -> Bool
+  ) throws(PrepError) -> [PlannedPipeline.Column] {
     var after: [PlannedPipeline.Column] = []
     for column in columns {
       guard let own = chosen.first(where: { $0.field.name == column.field.name }) else {
@@ -76,19 +90,66 @@ extension Step {
         after.append(PlannedPipeline.Column(column.field, isTypeKnown: false, isSure: false))
         continue
       }
-      guard stage.accepts(column.field) else {
-        throw stage.refusal(of: column.field).located(at: self)
+      guard accepts(column.field) else {
+        throw stage.refusal(of: column.field, accepts: accepts).located(at: self)
       }
       if stage.common.keepOriginal { after.append(column) }
-      let outputs = stage.outputs(for: column.field, nil)
+      let outputs = outputs(column.field)
       let fields = outputFields(of: outputs, from: column.field, by: stage, at: address)
-      // Whether a stage that learns adds a column, such as an indicator, is for the data to say.
-      let learns = !stage.needs(column.field, known: Answers()).isEmpty
+      let learns = learns(column.field)
       after += zip(fields, outputs).map { field, output in
         PlannedPipeline.Column(field, isSure: output.value == nil || !learns)
       }
     }
     return after
+  }
+
+  /// The columns after a stage that looks at all of its columns together.
+  private func planned<S: BlockStage>(
+    _ stage: S, _ columns: [PlannedPipeline.Column], _ chosen: [PlannedPipeline.Column]
+  ) throws(PrepError) -> [PlannedPipeline.Column] {
+    let fields = chosen.filter { $0.isSure && $0.isTypeKnown }.map(\.field)
+    for field in fields where !stage.accepts(field) {
+      throw stage.refusal(of: field, accepts: stage.accepts).located(at: self)
+    }
+    let fates = Dictionary(
+      zip(fields.map(\.name), stage.fates(of: fields, nil)), uniquingKeysWith: { a, _ in a })
+    var after: [PlannedPipeline.Column] = []
+    for column in columns {
+      guard chosen.contains(where: { $0.field.name == column.field.name }) else {
+        after.append(column)
+        continue
+      }
+      // Of one that is only perhaps chosen, nothing is known that the stage may change.
+      guard let fate = fates[column.field.name] else {
+        let own = stage.fates(of: [column.field], nil).first
+        let stays = own == .unchanged
+        after.append(
+          PlannedPipeline.Column(
+            column.field, isTypeKnown: stays && column.isTypeKnown,
+            isSure: stays && column.isSure))
+        continue
+      }
+      if stage.common.keepOriginal, fate != .unchanged { after.append(column) }
+      if fate == .undecided {
+        if !stage.common.keepOriginal {
+          after.append(PlannedPipeline.Column(column.field, isSure: false))
+        }
+      } else if let field = changedField(column.field, fate, by: stage, at: address) {
+        after.append(fate == .unchanged ? column : PlannedPipeline.Column(field))
+      }
+    }
+    let isSure = fields.count == chosen.count
+    do throws(PrepError) {
+      return after
+        + (try stage.made(from: fields, nil)).map { field in
+          var field = field
+          field.steps.append(address)
+          return PlannedPipeline.Column(field, isSure: isSure)
+        }
+    } catch {
+      throw error.located(at: self)
+    }
   }
 }
 

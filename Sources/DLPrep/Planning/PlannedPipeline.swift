@@ -98,6 +98,7 @@ extension Statistic {
     case .categories: "categories"
     case .distribution: "distribution"
     case .byCategory: "target by category"
+    case .grouped(let inner): "\(inner.words) by group"
     }
   }
 
@@ -106,6 +107,7 @@ extension Statistic {
     switch self {
     case .quantile, .deviationQuantile: 4
     case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory: 1
+    case .grouped(let inner): inner.sweeps
     }
   }
 }

@@ -18,6 +18,9 @@ extension Job {
     for entry in ledger.dropped {
       settings.tell(.note("step '\(entry.step)' dropped \(Self.rows(entry.count))"))
     }
+    for entry in ledger.added {
+      settings.tell(.note("step '\(entry.step)' added \(Self.rows(entry.count))"))
+    }
     if ledger.rejected > 0 {
       let place = settings.rejects.map { " to \($0)" } ?? ""
       settings.tell(

@@ -25,6 +25,7 @@ extension Ledger {
         .init("rejected", .integer(Int64(rejected))),
         .init("left_out", .integer(Int64(leftOut))),
         .init("dropped", entries(dropped)),
+        .init("added", entries(added)),
         .init("counts", entries(counts)),
         .init("train_rows", .integer(Int64(trainRows))),
         .init("test_rows", .integer(Int64(testRows))),
@@ -35,9 +36,11 @@ extension Ledger {
   func checkBalance() throws(PrepError) {
     if balances { return }
     let gone = dropped.reduce(0) { $0 + $1.count }
+    let come = added.reduce(0) { $0 + $1.count }
     throw PrepError(
       .internal,
-      "expected every record to be accounted for, found \(read) read, \(written) written, "
+      "expected every record to be accounted for, found \(read) read, \(come) added, "
+        + "\(written) written, "
         + "\(rejected) rejected, \(leftOut) left out, \(gone) dropped",
       hint: "nothing was written; please report it")
   }

@@ -22,6 +22,9 @@ struct LearnedValues {
       columns.map { Entry(column: $0.column, values: values($0.saved)) }
     case .block(let block, let columns):
       [Entry(column: columns.joined(separator: " "), values: values(block.saved))]
+    case .sequence(let sequence):
+      [Entry(column: sequence.columns.joined(separator: " "), values: values(sequence.saved))]
+    case .rows(let columns): [Entry(column: columns.joined(separator: " "), values: [])]
     case .structure(let kept):
       kept.map { name in
         Entry(column: name.from, values: name.from == name.to ? [] : [("", "-> \(name.to)")])

@@ -21,6 +21,11 @@ extension FittedStep {
     case .block(let block, let columns):
       members.append(JSON.Member("acts_on", .array(columns.map { .text($0) })))
       members.append(JSON.Member("learned", block.saved))
+    case .sequence(let sequence):
+      members.append(JSON.Member("acts_on", .array(sequence.columns.map { .text($0) })))
+      members.append(JSON.Member("learned", sequence.saved))
+    case .rows(let columns):
+      members.append(JSON.Member("acts_on", .array(columns.map { .text($0) })))
     case .structure(let kept):
       members.append(JSON.Member("from", .array(kept.map { .text($0.from) })))
       members.append(JSON.Member("to", .array(kept.map { .text($0.to) })))
@@ -34,6 +39,7 @@ extension FittedStep {
     var id: String?
     var columns: [any FittedColumn]?
     var block: (any FittedBlock)?
+    var carried: JSON?
     var names: [String: [String]] = [:]
     var last: [UInt8]?
     while let key = try text.cursor.nextKey(after: last) {
@@ -43,6 +49,7 @@ extension FittedStep {
       case ("id", _): id = try String(reading: &text)
       case ("columns", let stage as any ColumnStage): columns = try Self.columns(stage, &text)
       case ("learned", let stage as any BlockStage): block = try Self.block(stage, &text)
+      case ("learned", is any SequenceStage): carried = try text.json()
       case ("acts_on", _), ("from", _), ("to", _): names[word] = try [String](reading: &text)
       default: _ = try text.json()
       }
@@ -56,6 +63,14 @@ extension FittedStep {
     case is any BlockStage:
       guard let block, let actsOn = names["acts_on"] else { throw unloadable("what was learned") }
       work = .block(block, columns: actsOn)
+    case let stage as any SequenceStage:
+      guard let carried, let actsOn = names["acts_on"] else {
+        throw unloadable("what was learned")
+      }
+      work = .sequence(try Self.sequence(stage, actsOn, carried))
+    case is any RowStage:
+      guard let actsOn = names["acts_on"] else { throw unloadable("a list of columns") }
+      work = .rows(columns: actsOn)
     default:
       guard let from = names["from"], let to = names["to"], from.count == to.count else {
         throw unloadable("as many new names as old ones")
@@ -102,5 +117,11 @@ extension FittedStep {
     _ stage: S, _ text: inout SavedText
   ) throws(PrepError) -> any FittedBlock {
     LearnedBlock(stage: stage, fitted: try S.Fitted(reading: &text))
+  }
+
+  private static func sequence<S: SequenceStage>(
+    _ stage: S, _ columns: [String], _ carried: JSON
+  ) throws(PrepError) -> any FittedSequence {
+    try LearnedSequence(stage, columns: columns, loading: carried)
   }
 }

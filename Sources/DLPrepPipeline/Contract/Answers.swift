@@ -12,10 +12,13 @@ public struct Answers: Sendable {
     case categories(CategoryCounts)
     case distribution([(value: Double, count: Int)])
     case byCategory(CategoryTargets)
+    case byGroup
   }
 
   /// The answers so far.
   package var values: [Statistic: Answer] = [:]
+  /// The answers to `.grouped` statistics, group by group; nil where none was asked.
+  public package(set) var groups: Groups?
   /// The target, where the pipeline has one.
   public package(set) var target: Target?
 
@@ -25,6 +28,15 @@ public struct Answers: Sendable {
     public var field: Field
     /// Its classes in byte order; empty for a number to regress on.
     public var classes: [[UInt8]]
+  }
+
+  /// What was found out about each group.
+  public struct Groups: Sendable {
+    /// The groups.
+    public var keys: GroupKeys
+    /// What was found out, in the order of `keys`: each answers the statistics that stood in
+    /// `.grouped`, such as `answers[i].moments`.
+    public var answers: [Answers]
   }
 
   /// Nothing is known yet.

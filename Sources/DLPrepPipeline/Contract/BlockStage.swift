@@ -3,7 +3,10 @@ public import DLPrepData
 /// What a block stage gathers from the training rows, block by block; merges in row order.
 public protocol BlockSummary: Sendable {
   /// Takes in a block, whose chosen columns stand in `slots`.
-  mutating func observe(_ block: Block, slots: [Int])
+  ///
+  /// `target` holds each row's target as a number, or the position of its class; it is empty
+  /// unless the stage is supervised.
+  mutating func observe(_ block: Block, slots: [Int], target: [Double])
   /// Takes over what was gathered from later rows.
   mutating func merge(_ later: Self)
   /// Whether the rows are needed once more.
@@ -15,7 +18,7 @@ public struct NoSummary: BlockSummary {
   /// Nothing gathered.
   public init() {}
   /// Looks at nothing.
-  public mutating func observe(_ block: Block, slots: [Int]) {}
+  public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {}
   /// There is nothing to merge.
   public mutating func merge(_ later: NoSummary) {}
   /// Never.
@@ -24,12 +27,18 @@ public struct NoSummary: BlockSummary {
 
 /// What a block stage has become after the fit.
 public protocol FittedBlockStage: Savable {
-  /// Opens the work: called once per worker, its result once per block. `slots` are the chosen
-  /// columns, `made` the new ones.
+  /// Opens the work: called once per worker, its result once per block.
+  ///
+  /// `slots` are the chosen columns, also those that are dropped, in table order; `made` the new
+  /// ones, which the kernel must prepare. It changes only columns whose fate is `changed`.
   func kernel(_ slots: [Int], made: [Int]) -> Kernel
 }
 
 /// A stage across columns or rows.
+///
+/// It gets its columns in table order, learns from all of them together, and says of each what
+/// becomes of it (`fates`), and which new ones it makes (`made`), which come last. With
+/// `keep_original` the engine lets it work on copies, which are named by `name`.
 public protocol BlockStage: Stage {
   /// What it gathers.
   associatedtype Summary: BlockSummary
@@ -37,22 +46,30 @@ public protocol BlockStage: Stage {
   associatedtype Fitted: FittedBlockStage
   /// Whether it can take a column of this type.
   func accepts(_ field: Field) -> Bool
-  /// New columns, which come last.
+  /// What becomes of each chosen column; `fitted` is nil before any data.
+  func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate]
+  /// New columns, which come last; before any data (nil) those that are sure to come.
+  ///
+  /// `Field(_:_:madeOf:)` names the sources; the engine adds the step.
   func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field]
-  /// An empty summary for the chosen columns.
-  func summary(of fields: [Field]) -> Summary
+  /// An empty summary for the chosen columns; `target` is nil unless the stage is supervised.
+  func summary(of fields: [Field], target: Answers.Target?) -> Summary
   /// What it has learned.
   func fitted(to summary: Summary, _ fields: [Field]) throws(PrepError) -> Fitted
 }
 
 extension BlockStage {
+  /// All columns stay as they are.
+  public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
+    fields.map { _ in .unchanged }
+  }
   /// No new columns.
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] { [] }
 }
 
 extension BlockStage where Summary == NoSummary {
   /// Gathers nothing.
-  public func summary(of fields: [Field]) -> NoSummary { NoSummary() }
+  public func summary(of fields: [Field], target: Answers.Target?) -> NoSummary { NoSummary() }
 }
 
 /// A stage that only arranges columns: it reads no value.

@@ -10,6 +10,8 @@ public struct Slots: Sendable, Equatable {
   public var input: Int
   /// The slots of the outputs, in the order of `outputs(for:_:)`.
   public var outputs: [Int]
+  /// The slots of the stage's `groupColumns`, in their order.
+  public var keys: [Int] = []
 
   /// Says where the input and the outputs are.
   public init(input: Int, outputs: [Int]) {

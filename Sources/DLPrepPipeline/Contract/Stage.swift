@@ -2,9 +2,10 @@ public import DLPrepData
 
 /// A step of a pipeline, described by its parameters and not yet fitted to data.
 ///
-/// A stage is one of four kinds: `ColumnStage` (each column on its own), `BlockStage` (across
-/// columns or rows), `StructureStage` (names only). Parameters are its whole state: the one
-/// declaration in `parameters` gives decoding, ranges, help, saving and the documentation.
+/// A stage is one of five kinds: `ColumnStage` (each column on its own), `BlockStage` (across
+/// columns or rows), `SequenceStage` (earlier rows), `RowStage` (which training rows there are),
+/// `StructureStage` (names only). Parameters are its whole state: the one declaration in
+/// `parameters` gives decoding, ranges, help, saving and the documentation.
 public protocol Stage: Sendable, Equatable {
   /// The key in pipeline files: the type's name in snake case.
   static var name: String { get }
@@ -22,7 +23,8 @@ public protocol Stage: Sendable, Equatable {
   static var examples: [Self] { get }
   /// The keys that stages share.
   var common: Common { get set }
-  /// Whether it takes rows out (in training only, but for `filter` with `when: always`).
+  /// Whether it takes rows out or adds some (in training only, but for `filter` with
+  /// `when: always`).
   var removesRows: Bool { get }
   /// Whether it may send rows to the rejects.
   var rejectsRows: Bool { get }
@@ -33,6 +35,9 @@ public protocol Stage: Sendable, Equatable {
   var looksAtValues: Bool { get }
   /// Columns that it needs as read, for folds.
   var keyColumns: [String] { get }
+  /// Columns whose values part the rows into groups, as they stand at the step (`by`); the step
+  /// doesn't act on them. In a column stage they give `.grouped` statistics and `Slots.keys`.
+  var groupColumns: [String] { get }
   /// Whether it looks at the target column.
   var isSupervised: Bool { get }
   /// Whether its kernel must see the blocks one after the other.
@@ -66,6 +71,8 @@ extension Stage {
   public var looksAtValues: Bool { true }
   /// None.
   public var keyColumns: [String] { [] }
+  /// None: all rows are one group.
+  public var groupColumns: [String] { [] }
   /// It doesn't.
   public var isSupervised: Bool { false }
   /// Any order will do.
@@ -87,4 +94,12 @@ extension Stage {
 
   /// When it acts: as the file says; stages that remove rows act in training only.
   public var when: When { common.when ?? (removesRows ? .fit : .always) }
+}
+
+extension Stage {
+  /// Whether a column is one of those that group or order its rows, on which it doesn't act.
+  package func isKeyed(by name: String) -> Bool {
+    let order = (self as? any SequenceStage)?.orderBy.map { [$0] } ?? []
+    return (groupColumns + order).contains { $0.utf8.elementsEqual(name.utf8) }
+  }
 }

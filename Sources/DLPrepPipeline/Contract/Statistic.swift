@@ -22,6 +22,9 @@ public enum Statistic: Hashable, Sendable {
   /// Sums of the target for each distinct value and fold; of a class target, of its class
   /// `label` (1 where it is the row's class, else 0).
   case byCategory(Folds, label: Int?)
+  /// A statistic of each group's rows, by the stage's `groupColumns`: not an order of groups
+  /// within groups, and nothing that looks at the target.
+  indirect case grouped(Statistic)
 }
 
 /// How rows fall into folds.

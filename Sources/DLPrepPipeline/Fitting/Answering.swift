@@ -4,15 +4,21 @@ import DLPrepData
 struct Answering {
   private let context: FitContext
   private let column: TrainingColumn
+  /// Some of the rows alone; nil: all training rows.
+  private let some: Column?
 
-  init(_ context: FitContext, _ column: TrainingColumn) {
+  init(_ context: FitContext, _ column: TrainingColumn, rows some: Column? = nil) {
     self.context = context
     self.column = column
+    self.some = some
   }
+
+  private var rowCount: Int { some?.count ?? context.rows.trainCount }
 
   /// Answers all questions; order statistics share their sweeps.
   func answer(_ open: [Statistic], into known: inout Answers) throws(PrepError) {
     try answerOrderStatistics(open, into: &known)
+    try answerGrouped(open, into: &known)
     for statistic in open where !known.has(statistic) {
       known.values[statistic] = try answer(statistic)
     }
@@ -33,7 +39,7 @@ struct Answering {
 
   private func answer(_ statistic: Statistic) throws(PrepError) -> Answers.Answer {
     switch statistic {
-    case .count: return .count(rows: context.rows.trainCount, missing: try missing())
+    case .count: return .count(rows: rowCount, missing: try missing())
     case .extremes: return try extremes()
     case .moments: return .moments(try moments())
     case .distinct(let limit): return .distinct(try distinct(upTo: limit))
@@ -48,8 +54,8 @@ struct Answering {
       }
       return .byCategory(
         try TargetSums(supervision, column, context.cache).moments(folds, label: label))
-    case .quantile, .deviationQuantile:
-      throw PrepError(.internal, "expected order statistics to be answered together")
+    case .quantile, .deviationQuantile, .grouped:
+      throw PrepError(.internal, "expected such statistics to be answered together")
     }
   }
 
@@ -142,8 +148,33 @@ struct Answering {
     }
   }
 
+  /// Statistics of each group: the column's rows are gathered group by group.
+  private func answerGrouped(
+    _ open: [Statistic], into known: inout Answers
+  ) throws(PrepError) {
+    let asked = open.compactMap { if case .grouped(let inner) = $0 { inner } else { nil } }
+    guard !asked.isEmpty else { return }
+    guard let grouping = context.grouping, some == nil else {
+      throw PrepError(.internal, "expected a stage with group columns")
+    }
+    var parts: [Column] = []
+    for part in column.train { parts.append(try context.cache.fetch(part)) }
+    let whole = Column.joined(parts)
+    for part in column.train { try context.cache.settle(part) }
+    var groups =
+      known.groups
+      ?? Answers.Groups(keys: grouping.keys, answers: grouping.rows.map { _ in Answers() })
+    for (group, rows) in grouping.rows.enumerated() {
+      let answering = Answering(context, column, rows: whole.gathered(rows))
+      try answering.answer(asked, into: &groups.answers[group])
+    }
+    known.groups = groups
+    for statistic in asked { known.values[.grouped(statistic)] = .byGroup }
+  }
+
   /// Calls `body` with the training rows of each part, in order.
   func forEachPart(_ body: (Column, Int) throws(PrepError) -> Void) throws(PrepError) {
+    if let some { return try body(some, 0) }
     for (part, cached) in column.train.enumerated() {
       try body(try context.cache.fetch(cached), part)
       try context.cache.settle(cached)

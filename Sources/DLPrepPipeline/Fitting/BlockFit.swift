@@ -6,10 +6,13 @@ struct BlockFit {
   let step: Step
   let number: Int
   let chosen: [Int]
+  let supervision: Supervision?
 
   /// What came of the step.
   struct Result {
     var entry: any FittedBlock
+    /// For each chosen column: what stands in its place.
+    var columns: [[TrainingColumn]]
     var made: [TrainingColumn]
     var removed: RemovedRows
     var counts: LedgerCounts
@@ -33,39 +36,32 @@ struct BlockFit {
     for field in fields where !stage.accepts(field) {
       throw stage.refusal(of: field, accepts: stage.accepts)
     }
-    let slots = Array(chosen.indices)
-    var summary = stage.summary(of: fields)
-    if S.Summary.self != NoSummary.self {
-      repeat {
-        for (part, rows) in table.rows.train.enumerated() {
-          let block = try self.block(rows, slots.count) { $0.train[part] }
-          summary.observe(block, slots: slots)
-          try settle { $0.train[part] }
-        }
-      } while summary.needsAnotherSweep()
-    }
+    try stage.requireTarget(supervision)
+    let summary = try self.summary(of: stage)
     let fitted = try stage.fitted(to: summary, fields)
-    let made = try stage.made(from: fields, fitted)
-    let madeSlots = Array(chosen.count..<(chosen.count + made.count))
-    let kernel = fitted.kernel(slots, made: madeSlots)
+    let entry = LearnedBlock(stage: stage, fitted: fitted)
+    var layout = Layout()
+    for field in fields { layout.append(field) }
+    let fates = stage.fates(of: fields, fitted)
+    let made = try stage.made(from: fields, fitted).map { $0.made(at: step.address) }
+    let slots = layout.reshape(
+      Array(chosen.indices), fates, made: made, by: stage, at: step.address)
+    let kernel = fitted.kernel(slots.chosen, made: slots.made)
 
     let run = RunContext(.training)
     run.step = number
+    var passage = BlockPassage(table: table, chosen: chosen, fates, slots, width: layout.slots)
+    passage.keepsOriginal = stage.common.keepOriginal
     var removed = RemovedRows()
-    var train: [[CachedColumn]] = []
-    var test: [[CachedColumn]] = []
     for (part, rows) in table.rows.train.enumerated() {
-      let block = try self.block(rows, slots.count + made.count) { $0.train[part] }
-      kernel(block, run)
+      let block = try passage.pass(rows, \.train, part) { kernel($0, run) }
       removed.train.append(block.removed)
-      train.append(try finish(block, madeSlots) { $0.train[part] })
     }
     run.mode = .serving
     for (part, rows) in table.rows.test.enumerated() {
-      let block = try self.block(rows, slots.count + made.count) { $0.test[part] }
-      if stage.when == .always { kernel(block, run) }
+      let acts = stage.when == .always
+      let block = try passage.pass(rows, \.test, part) { if acts { kernel($0, run) } }
       removed.test.append(block.removed)
-      test.append(try finish(block, madeSlots) { $0.test[part] })
     }
     if let failure = run.firstFailure {
       throw PrepError(failure.code, failure.message, hint: failure.hint, record: failure.record)
@@ -74,46 +70,30 @@ struct BlockFit {
     counts.add(run)
     counts.dropped = [:]
     counts.rejected = 0
-    let columns = made.indices.map { i in
-      var field = made[i]
-      field.steps.append(step.address)
-      let column = TrainingColumn(field, train: train.map { $0[i] }, test: test.map { $0[i] })
-      column.madeBy = [step.address]
-      return column
+    let changed = zip(fields, fates).map {
+      changedField($0, $1, by: stage, at: step.address)
     }
     return Result(
-      entry: LearnedBlock(stage: stage, fitted: fitted), made: columns, removed: removed,
-      counts: counts, rejects: run.rejects)
+      entry: entry, columns: passage.columns(changed, step.address),
+      made: passage.made(made, step.address), removed: removed, counts: counts,
+      rejects: run.rejects)
   }
 
-  private func block(
-    _ rows: Rows, _ width: Int, _ part: (TrainingColumn) -> CachedColumn
-  )
-    throws(PrepError) -> Block
-  {
-    let block = Block(slots: width)
-    block.rows = rows
-    for (slot, index) in chosen.enumerated() {
-      block.columns[slot] = try table.cache.fetch(part(table.columns[index]))
-    }
-    return block
-  }
-
-  private func finish(
-    _ block: Block, _ made: [Int], _ part: (TrainingColumn) -> CachedColumn
-  )
-    throws(PrepError) -> [CachedColumn]
-  {
-    for (slot, index) in chosen.enumerated() {
-      part(table.columns[index]).replace(by: block.columns[slot])
-    }
-    try settle(part)
-    var columns: [CachedColumn] = []
-    for slot in made { columns.append(try table.cache.put(block.columns[slot])) }
-    return columns
-  }
-
-  private func settle(_ part: (TrainingColumn) -> CachedColumn) throws(PrepError) {
-    for index in chosen { try table.cache.settle(part(table.columns[index])) }
+  private func summary<S: BlockStage>(of stage: S) throws(PrepError) -> S.Summary {
+    var summary = stage.summary(of: fields, target: supervision?.target)
+    if S.Summary.self == NoSummary.self { return summary }
+    let slots = Array(chosen.indices)
+    repeat {
+      for (part, rows) in table.rows.train.enumerated() {
+        let block = Block(slots: chosen.count)
+        block.rows = rows
+        for (slot, index) in chosen.enumerated() {
+          block.columns[slot] = try table.cache.fetch(table.columns[index].train[part])
+        }
+        summary.observe(block, slots: slots, target: supervision?.values[part] ?? [])
+        for index in chosen { try table.cache.settle(table.columns[index].train[part]) }
+      }
+    } while summary.needsAnotherSweep()
+    return summary
   }
 }

@@ -30,12 +30,10 @@ struct ColumnFit {
 
   private func fit<S: ColumnStage>(_ stage: S, _ column: TrainingColumn) throws(PrepError) -> Result
   {
-    guard stage.accepts(column.field) else { throw stage.refusal(of: column.field) }
-    if stage.isSupervised, context.supervision == nil {
-      throw PrepError(
-        .column, "'\(S.name)' needs a column with role target",
-        hint: "declare it: schema: {columns: {NAME: {role: target}}}")
+    guard stage.accepts(column.field) else {
+      throw stage.refusal(of: column.field, accepts: stage.accepts)
     }
+    try stage.requireTarget(context.supervision)
     let answering = Answering(context, column)
     var known = context.answers()
     while true {
@@ -67,8 +65,9 @@ struct ColumnFit {
     let fields = outputFields(of: outputs, from: field, by: stage, at: step.address)
     var layout = Layout()
     layout.append(field)
-    let (slots, copyFrom) = layout.replace(
+    var (slots, copyFrom) = layout.replace(
       at: 0, by: outputs, fields: fields, keepOriginal: stage.common.keepOriginal)
+    slots.keys = stage.groupColumns.indices.map { layout.slots + $0 }
     let serving = stage.kernel(learned, for: field, slots)
     let training = stage.trainingKernel(learned, known, for: field, slots) ?? serving
 
@@ -82,14 +81,18 @@ struct ColumnFit {
     let hasWork = !outputs.isEmpty
     for (part, rows) in context.rows.train.enumerated() {
       run.folds = try context.supervision?.folds(folds, part: part) ?? [:]
-      try passage.pass(column.train[part], rows, run, hasWork ? training : nil)
+      try passage.pass(
+        column.train[part], rows, keys: context.grouping?.train[part] ?? [], run,
+        hasWork ? training : nil)
       passage.endTraining()
     }
     run.mode = .serving
     run.folds = [:]
     for (part, rows) in context.rows.test.enumerated() {
       let acts = hasWork && stage.when == .always
-      try passage.pass(column.test[part], rows, run, acts ? serving : nil)
+      try passage.pass(
+        column.test[part], rows, keys: context.grouping?.test[part] ?? [], run,
+        acts ? serving : nil)
       passage.endTest()
     }
     if let failure = run.firstFailure {
@@ -110,7 +113,7 @@ struct ColumnFit {
 
 extension Stage {
   /// The error for a column of a type that a stage can't take.
-  func refusal(of field: Field, accepts: (Field) -> Bool) -> PrepError {
+  package func refusal(of field: Field, accepts: (Field) -> Bool) -> PrepError {
     let types: [DataType] = [
       .integer, .float, .bool, .category, .text, .date, .timestamp, .vector(width: nil),
     ]
@@ -119,11 +122,6 @@ extension Stage {
       .type, "expected a column of type \(taken), found '\(field.name)' of type \(field.type.name)",
       hint: "narrow columns:, or cast it before")
   }
-}
-
-extension ColumnStage {
-  /// The error for a column of a type that the stage can't take.
-  package func refusal(of field: Field) -> PrepError { refusal(of: field, accepts: accepts) }
 }
 
 extension PrepError {

@@ -6,6 +6,7 @@ struct ColumnPassage {
   private let slots: Slots
   private let copyFrom: Int?
   private let keepsOriginal: Bool
+  private let keys: [Int]
   private let block: Block
   private var train: [[CachedColumn]] = []
   private var test: [[CachedColumn]] = []
@@ -21,16 +22,18 @@ struct ColumnPassage {
     self.keepsOriginal = keepsOriginal
     self.slots = slots
     self.copyFrom = copyFrom
-    block = Block(slots: width)
+    keys = slots.keys
+    block = Block(slots: width + keys.count)
   }
 
-  /// Works on one part; without a kernel it goes through unchanged.
+  /// Works on one part, beside its key columns; without a kernel it goes through unchanged.
   mutating func pass(
-    _ part: CachedColumn, _ rows: Rows, _ run: RunContext, _ kernel: Kernel?
+    _ part: CachedColumn, _ rows: Rows, keys: [Column], _ run: RunContext, _ kernel: Kernel?
   ) throws(PrepError) {
     block.rows = rows
     block.removed = nil
     block.columns[0] = try context.cache.fetch(part)
+    for (slot, key) in zip(self.keys, keys) { block.columns[slot] = key }
     if let copyFrom { block.columns[slots.input].assign(block.columns[copyFrom]) }
     kernel?(block, run)
     current = []
@@ -70,21 +73,9 @@ struct ColumnPassage {
   )
     -> [TrainingColumn]
   {
-    var made: [TrainingColumn] = []
-    if keepsOriginal {
-      original.actedOn.insert(address)
-      made.append(original)
-    }
-    for (i, field) in fields.enumerated() {
-      let column = TrainingColumn(field, train: train.map { $0[i] }, test: test.map { $0[i] })
-      // A column beside it, such as an indicator, has a history of its own.
-      if field.name == original.field.name {
-        column.actedOn = original.actedOn.union([address])
-        column.madeBy = original.madeBy
-      }
-      column.madeBy.insert(address)
-      made.append(column)
-    }
-    return made
+    original.followed(
+      by: fields.enumerated().map { i, field in
+        TrainingColumn(field, train: train.map { $0[i] }, test: test.map { $0[i] })
+      }, keepsOriginal: keepsOriginal, address)
   }
 }

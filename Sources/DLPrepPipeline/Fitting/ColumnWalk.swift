@@ -45,7 +45,9 @@ struct ColumnWalk {
         return
       }
       let facts = Answering(context, column).facts()
-      guard selector.admits(facts) == true else { continue }
+      guard selector.admits(facts) == true, !step.stage.isKeyed(by: column.field.name) else {
+        continue
+      }
       do throws(PrepError) {
         let fit = ColumnFit(context: context, step: step, number: number)
         let result = try fit.run(column)

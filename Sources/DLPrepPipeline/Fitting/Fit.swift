@@ -32,6 +32,8 @@ struct Fit {
       case .columns(let steps): try walk(steps)
       case .block(let number, let step): try fitBlock(number, step)
       case .structure(_, let step): try arrange(step)
+      case .sequence(let number, let step): try fitSequence(number, step)
+      case .rows(let number, let step): try fitRows(number, step)
       }
       try table.checkNames(pipeline.steps)
     }
@@ -46,7 +48,9 @@ struct Fit {
   }
 
   private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {
-    let context = FitContext(table.cache, table.rows, try supervision(for: run.map(\.step)))
+    let context = FitContext(
+      table.cache, table.rows, try supervision(for: run.map(\.step)),
+      try grouping(for: run.map(\.step)))
     let profile = options.profile
     for (number, _) in run {
       profile?.add([.init(phase: .learn, step: number): .init(rows: table.rows.trainCount)])
@@ -89,17 +93,56 @@ struct Fit {
     let watch = StopWatch(options.profile)
     defer { watch.stop() }
     let chosen = try chosen(step)
-    let result = try BlockFit(table: table, step: step, number: number, chosen: chosen).run()
+    let result = try BlockFit(
+      table: table, step: step, number: number, chosen: chosen,
+      supervision: try supervision(for: [step])
+    ).run()
     steps.append(
       FittedStep(
         address: step.address, stage: step.stage, place: step.place,
         work: .block(result.entry, columns: chosen.map { table.columns[$0].field.name })))
     for index in chosen { table.columns[index].actedOn.insert(step.address) }
+    replace(chosen, by: result.columns)
     table.columns += result.made
     counts.merge(result.counts)
     rejects += result.rejects
     watch.lap(.learn, step: number, rows: table.rows.trainCount)
     if result.removed.any { try remove(result.removed, number) }
+  }
+
+  private mutating func fitSequence(_ number: Int, _ step: Step) throws(PrepError) {
+    let watch = StopWatch(options.profile)
+    defer { watch.stop() }
+    let chosen = try chosen(step).filter { !step.stage.isKeyed(by: table.columns[$0].field.name) }
+    let result = try SequenceFit(table: table, step: step, number: number, chosen: chosen).run()
+    let fitted = FittedStep(
+      address: step.address, stage: step.stage, place: step.place, work: .sequence(result.entry))
+    if let idleness = fitted.idleness { notes.append(idleness) }
+    steps.append(fitted)
+    replace(chosen, by: result.columns)
+    counts.merge(result.counts)
+  }
+
+  private mutating func fitRows(_ number: Int, _ step: Step) throws(PrepError) {
+    let watch = StopWatch(options.profile)
+    defer { watch.stop() }
+    let chosen = try chosen(step)
+    let names = chosen.map { table.columns[$0].field.name }
+    let result = try RowFit(step: step, chosen: chosen, seed: pipeline.seed).run(
+      &table, try supervision(for: [step]))
+    steps.append(
+      FittedStep(
+        address: step.address, stage: step.stage, place: step.place, work: .rows(columns: names)))
+    for index in chosen { table.columns[index].actedOn.insert(step.address) }
+    if result.dropped > 0 { counts.dropped[number, default: 0] += result.dropped }
+    if result.added > 0 { counts.added[number, default: 0] += result.added }
+    try requireRows(after: number)
+  }
+
+  /// Puts columns in the place of others.
+  private mutating func replace(_ positions: [Int], by columns: [[TrainingColumn]]) {
+    let made = Dictionary(zip(positions, columns), uniquingKeysWith: { first, _ in first })
+    table.columns = table.columns.enumerated().flatMap { made[$0] ?? [$1] }
   }
 
   private mutating func arrange(_ step: Step) throws(PrepError) {
@@ -143,11 +186,25 @@ struct Fit {
     counts.rejected += refused
     if records.count > refused { counts.dropped[number, default: 0] += records.count - refused }
     try table.remove(removed)
+    try requireRows(after: number)
+  }
+
+  private func requireRows(after number: Int) throws(PrepError) {
     if table.rows.trainCount == 0 {
       throw PrepError(
         .fit, "expected training rows after the step, found 0 rows",
         at: pipeline.steps[number].place,
         step: pipeline.steps[number].address)
+    }
+  }
+
+  /// The groups of the rows for a step with key columns, which stands alone in its run.
+  private func grouping(for run: [Step]) throws(PrepError) -> RowGrouping? {
+    guard let step = run.first(where: { !$0.stage.groupColumns.isEmpty }) else { return nil }
+    do throws(PrepError) {
+      return try RowGrouping(table, try table.groupColumns(of: step))
+    } catch {
+      throw error.located(at: step)
     }
   }
 

@@ -5,11 +5,16 @@ final class FitContext: Sendable {
   let cache: ColumnCache
   let rows: TrainingRows
   let supervision: Supervision?
+  let grouping: RowGrouping?
 
-  init(_ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?) {
+  init(
+    _ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?,
+    _ grouping: RowGrouping? = nil
+  ) {
     self.cache = cache
     self.rows = rows
     self.supervision = supervision
+    self.grouping = grouping
   }
 
   /// What the engine knows before any question: the target.

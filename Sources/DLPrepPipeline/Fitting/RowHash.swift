@@ -22,6 +22,12 @@ struct RowHash {
   /// The hash of a record's number, as 8 little-endian bytes.
   func of(record: Int) -> UInt64 { XXH64.hash(number: UInt64(record), seed: seed) }
 
+  /// The hash of a record's number for its first row, and others for the copies of that row.
+  func of(record: Int, copy: UInt64) -> UInt64 {
+    let first = of(record: record)
+    return copy == 0 ? first : XXH64.hash(number: copy, seed: first)
+  }
+
   /// The hashes of a block's rows, by a key column as read; a missing key is the row's number.
   func of(_ key: Column?, _ rows: Rows) -> [UInt64] {
     guard let key, let levels = key.levels else {

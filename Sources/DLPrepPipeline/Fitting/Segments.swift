@@ -5,9 +5,11 @@ enum Segment {
   case columns([(number: Int, step: Step)])
   case block(number: Int, step: Step)
   case structure(number: Int, step: Step)
+  case sequence(number: Int, step: Step)
+  case rows(number: Int, step: Step)
 
   /// Cuts a pipeline's steps: a barrier stands around steps across columns or rows, after a step
-  /// that removes rows, and around a step that acts on the target.
+  /// that removes rows, and around a step that acts on the target or looks at key columns.
   static func cut(_ steps: [Step], target: String?) -> [Segment] {
     var segments: [Segment] = []
     var run: [(number: Int, step: Step)] = []
@@ -22,13 +24,21 @@ enum Segment {
       } else if step.stage is any StructureStage {
         close()
         segments.append(.structure(number: number, step: step))
+      } else if step.stage is any SequenceStage {
+        close()
+        segments.append(.sequence(number: number, step: step))
+      } else if step.stage is any RowStage {
+        close()
+        segments.append(.rows(number: number, step: step))
       } else {
+        // The key columns must stand as they are at the step.
+        let hasKeys = !step.stage.groupColumns.isEmpty
         let actsOnTarget = step.stage.columns?.reaches(target) ?? false
         // Checks in a row see the same rows, so that every rule that a row breaks is recorded.
         let followsChecks = run.last?.step.stage.rejectsRows ?? false
-        if actsOnTarget || (followsChecks && !step.stage.rejectsRows) { close() }
+        if actsOnTarget || hasKeys || (followsChecks && !step.stage.rejectsRows) { close() }
         run.append((number, step))
-        if actsOnTarget || step.stage.removesRows { close() }
+        if actsOnTarget || hasKeys || step.stage.removesRows { close() }
       }
     }
     close()

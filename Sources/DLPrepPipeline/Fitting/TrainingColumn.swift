@@ -19,4 +19,22 @@ final class TrainingColumn: @unchecked Sendable {
     self.train = train
     self.test = test
   }
+
+  /// What stands in the column's place after a step that made columns of it, the original first
+  /// where it stays.
+  func followed(
+    by made: [TrainingColumn], keepsOriginal: Bool, _ address: String
+  ) -> [TrainingColumn] {
+    let name = field.name
+    if keepsOriginal { actedOn.insert(address) }
+    for column in made {
+      // A column beside it, such as an indicator, has a history of its own.
+      if column.field.name == name {
+        column.actedOn = actedOn.union([address])
+        column.madeBy = madeBy
+      }
+      column.madeBy.insert(address)
+    }
+    return (keepsOriginal ? [self] : []) + made
+  }
 }

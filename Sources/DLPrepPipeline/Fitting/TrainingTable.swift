@@ -16,13 +16,13 @@ struct TrainingTable {
       guard let bitmap, bitmap.any else { continue }
       let kept = (0..<rows.train[part].count).filter { !bitmap[$0] }
       rows.train[part] = rows.train[part].gathered(kept)
-      for column in all { try keep(kept, &column.train[part]) }
+      for column in allColumns { try keep(kept, &column.train[part]) }
     }
     for (part, bitmap) in removed.test.enumerated() {
       guard let bitmap, bitmap.any else { continue }
       let kept = (0..<rows.test[part].count).filter { !bitmap[$0] }
       rows.test[part] = rows.test[part].gathered(kept)
-      for column in all { try keep(kept, &column.test[part]) }
+      for column in allColumns { try keep(kept, &column.test[part]) }
     }
   }
 
@@ -51,7 +51,8 @@ struct TrainingTable {
     }
   }
 
-  private var all: [TrainingColumn] { columns + copies.values }
+  /// The columns, then all that travels with them.
+  var allColumns: [TrainingColumn] { columns + copies.values }
 
   private func keep(_ kept: [Int], _ part: inout CachedColumn) throws(PrepError) {
     let column = try cache.fetch(part)

@@ -35,6 +35,8 @@ package struct LearnedColumn<S: ColumnStage>: FittedColumn {
 package protocol FittedBlock: Sendable {
   /// What was learned, as the artifact holds it.
   var saved: JSON { get }
+  /// What becomes of the chosen columns.
+  func fates(of fields: [Field]) -> [Fate]
   /// The new columns it makes of the chosen ones.
   func made(from fields: [Field]) throws(PrepError) -> [Field]
   /// Opens the work for one worker.
@@ -47,6 +49,8 @@ package struct LearnedBlock<S: BlockStage>: FittedBlock {
   let fitted: S.Fitted
 
   package var saved: JSON { fitted.saved }
+
+  package func fates(of fields: [Field]) -> [Fate] { stage.fates(of: fields, fitted) }
 
   package func made(from fields: [Field]) throws(PrepError) -> [Field] {
     try stage.made(from: fields, fitted)

@@ -17,6 +17,10 @@ public struct FittedStep: Sendable {
     case columns([any FittedColumn])
     /// The chosen columns together.
     case block(any FittedBlock, columns: [String])
+    /// Columns in the order of the rows.
+    case sequence(any FittedSequence)
+    /// Training rows are arranged, by the chosen columns; nothing is left to do.
+    case rows(columns: [String])
     /// The columns that stay, in their order, each with its name before and after.
     case structure([(from: String, to: String)])
   }
@@ -28,7 +32,8 @@ public struct FittedStep: Sendable {
   package var idleness: String? {
     switch work {
     case .columns(let entries): guard entries.isEmpty else { return nil }
-    case .block: return nil
+    case .sequence(let sequence): guard sequence.columns.isEmpty else { return nil }
+    case .block, .rows: return nil
     case .structure: guard isIdle else { return nil }
     }
     let reason = stage.columns.map { ": nothing here answers to '\($0.text)'" } ?? ""
@@ -39,7 +44,8 @@ public struct FittedStep: Sendable {
   public var columns: [String] {
     switch work {
     case .columns(let entries): entries.map(\.column)
-    case .block(_, let columns): columns
+    case .block(_, let columns), .rows(let columns): columns
+    case .sequence(let sequence): sequence.columns
     case .structure(let kept): kept.map(\.from)
     }
   }

@@ -24,6 +24,8 @@ package final class OpenPlan {
       switch step.work {
       case .columns(let entries): try open(entries, of: step, number)
       case .block(let block, let columns): try open(block, columns, of: step, number)
+      case .sequence(let sequence): try open(sequence, of: step, number)
+      case .rows: break
       case .structure(let kept):
         self.layout.columns = kept.compactMap { from, to in
           self.layout.index(of: from).map { index in
@@ -55,6 +57,9 @@ package final class OpenPlan {
   )
     throws(PrepError)
   {
+    let keys = try step.stage.groupColumns.map { name throws(PrepError) in
+      try slot(of: name, at: step)
+    }
     for entry in entries {
       guard let index = layout.index(of: entry.column) else {
         if entry.role == .target { continue }
@@ -64,8 +69,9 @@ package final class OpenPlan {
       let field = layout.columns[index].field
       let outputs = entry.outputs(for: field)
       let fields = outputFields(of: outputs, from: field, by: step.stage, at: step.address)
-      let (slots, copyFrom) = layout.replace(
+      var (slots, copyFrom) = layout.replace(
         at: index, by: outputs, fields: fields, keepOriginal: step.stage.common.keepOriginal)
+      slots.keys = keys
       readSlots.insert(copyFrom ?? slots.input)
       if let copyFrom {
         append(number, field) { block, _ in
@@ -79,17 +85,54 @@ package final class OpenPlan {
   private func open(
     _ block: any FittedBlock, _ columns: [String], of step: FittedStep, _ number: Int
   ) throws(PrepError) {
-    let chosen = columns.compactMap { layout.index(of: $0) }.map { layout.columns[$0] }
-    var made: [Int] = []
-    for var field in try block.made(from: chosen.map(\.field)) {
-      field.steps.append(step.address)
-      layout.append(field)
-      made.append(layout.columns[layout.columns.count - 1].slot)
+    var positions: [Int] = []
+    for name in columns {
+      if let position = layout.index(of: name) { positions.append(position) }
     }
-    let slots = chosen.map(\.slot)
-    readSlots.formUnion(slots)
+    if positions.count < columns.count {
+      // A step whose only column is an absent target does nothing.
+      if positions.isEmpty { return }
+      _ = try columns.map { name throws(PrepError) in try slot(of: name, at: step) }
+    }
+    let chosen = positions.map { layout.columns[$0] }
+    let fields = chosen.map(\.field)
+    let made = try block.made(from: fields).map { $0.made(at: step.address) }
+    let slots = layout.reshape(
+      positions, block.fates(of: fields), made: made, by: step.stage, at: step.address)
+    readSlots.formUnion(chosen.map(\.slot))
+    for (from, to) in slots.copies {
+      operations.append(
+        Operation(step: number, column: "") { block, _ in
+          block.columns[to].assign(block.columns[from])
+        })
+    }
     operations.append(
-      Operation(step: number, column: "", kernel: block.open(slots, made: made)))
+      Operation(step: number, column: "", kernel: block.open(slots.chosen, made: slots.made)))
+  }
+
+  private func open(
+    _ sequence: any FittedSequence, of step: FittedStep, _ number: Int
+  ) throws(PrepError) {
+    guard let stage = step.stage as? any SequenceStage else { return }
+    let keys = try step.stage.groupColumns.map { name throws(PrepError) in
+      try slot(of: name, at: step)
+    }
+    let order = try slot(of: stage.orderBy ?? "", at: step)
+    for name in sequence.columns { _ = try slot(of: name, at: step) }
+    let places = layout.replace(
+      sequence.columns, by: step.stage, at: step.address, sequence.outputs)
+    readSlots.formUnion(keys + [order] + places.map { $0.column.copyFrom ?? $0.column.slots.input })
+    operations.append(
+      Operation(
+        step: number, column: "",
+        kernel: sequence.open(places.map(\.column), keys: keys, order: order)))
+  }
+
+  private func slot(of name: String, at step: FittedStep) throws(PrepError) -> Int {
+    guard let index = layout.index(of: name) else {
+      throw PrepError(.artifact, "expected a column '\(name)', found none", step: step.address)
+    }
+    return layout.columns[index].slot
   }
 
   private func append(_ number: Int, _ field: Field, _ kernel: @escaping Kernel) {

@@ -81,7 +81,9 @@ extension Step {
         continue
       }
       let field = column.field
-      guard stage.accepts(field) else { throw stage.refusal(of: field) }
+      guard stage.accepts(field) else {
+        throw stage.refusal(of: field, accepts: stage.accepts)
+      }
       guard stage.needs(field, known: Answers()).isEmpty else { return nil }
       let learned = try stage.learned(from: Answers(), for: field)
       entries.append(
@@ -109,11 +111,28 @@ extension Step {
     for field in own where !stage.accepts(field) {
       throw stage.refusal(of: field, accepts: stage.accepts)
     }
-    let fitted = try stage.fitted(to: stage.summary(of: own), own)
-    for i in chosen { columns[i].actedOn.insert(address) }
-    columns += try stage.made(from: own, fitted).map {
-      StatelessColumn(field: $0, madeBy: [address])
+    let fitted = try stage.fitted(to: stage.summary(of: own, target: nil), own)
+    let fates = stage.fates(of: own, fitted)
+    let made = try stage.made(from: own, fitted).map { $0.made(at: address) }
+    var after: [StatelessColumn] = []
+    for (i, column) in columns.enumerated() {
+      guard let position = chosen.firstIndex(of: i) else {
+        after.append(column)
+        continue
+      }
+      var original = column
+      original.actedOn.insert(address)
+      let fate = fates[position]
+      if stage.common.keepOriginal && fate != .unchanged { after.append(original) }
+      guard let field = changedField(column.field, fate, by: stage, at: address) else { continue }
+      if fate != .unchanged {
+        if field.name != column.field.name { (original.actedOn, original.madeBy) = ([], []) }
+        original.field = field
+        original.madeBy.insert(address)
+      }
+      after.append(original)
     }
+    columns = after + made.map { StatelessColumn(field: $0, madeBy: [address]) }
     return .block(LearnedBlock(stage: stage, fitted: fitted), columns: own.map(\.name))
   }
 }

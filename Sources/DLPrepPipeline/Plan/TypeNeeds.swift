@@ -45,6 +45,7 @@ struct TypeNeeds {
     if pipeline.split?.method == .time { inferPassing(.time) }
     for step in pipeline.steps {
       if step.stage.isSupervised { inferPassing(.target) }
+      inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
       let verdicts = columns.map { selector.admits($0.facts) }
       if selector.needsTypes {
@@ -58,6 +59,14 @@ struct TypeNeeds {
 
   private mutating func inferPassing(_ role: Role) {
     for column in columns where column.field.role == role && needs[column.input] == .passes {
+      needs[column.input] = .inferred
+    }
+  }
+
+  /// Rows are grouped and ordered by what values mean.
+  private mutating func inferKeys(of stage: any Stage) {
+    for column in columns
+    where stage.isKeyed(by: column.field.name) && needs[column.input] == .passes {
       needs[column.input] = .inferred
     }
   }

@@ -1,6 +1,7 @@
 import DLPrepData
 
-/// Where every record went: read = written + rejected + left out + dropped, or something is wrong.
+/// Where every record went: read + added = written + rejected + left out + dropped, or something is
+/// wrong.
 public struct Ledger: Sendable, Equatable {
   /// Records read, the header and blank lines not counted.
   public var read = 0
@@ -20,6 +21,8 @@ public struct Ledger: Sendable, Equatable {
   public var leftOut = 0
   /// Rows that each step took out, in the order of the steps.
   public var dropped: [Entry] = []
+  /// Training rows that each step repeated or made up, in the order of the steps.
+  public var added: [Entry] = []
   /// What was counted on the way: unseen categories, failed checks.
   public var counts: [Entry] = []
   /// Rows by part, where there is a split.
@@ -52,6 +55,7 @@ public struct Ledger: Sendable, Equatable {
 
   /// Whether every record is accounted for.
   public var balances: Bool {
-    read == written + rejected + leftOut + dropped.reduce(0) { $0 + $1.count }
+    read + added.reduce(0) { $0 + $1.count }
+      == written + rejected + leftOut + dropped.reduce(0) { $0 + $1.count }
   }
 }

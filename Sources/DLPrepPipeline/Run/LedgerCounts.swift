@@ -1,6 +1,7 @@
 /// What one worker counted; workers' counts add up to the ledger.
 package struct LedgerCounts {
   var dropped: [Int: Int] = [:]
+  var added: [Int: Int] = [:]
   var rejected = 0
   var leftOut = 0
   var parts = (train: 0, test: 0)
@@ -22,6 +23,7 @@ package struct LedgerCounts {
   /// Adds another worker's counts.
   mutating func merge(_ other: LedgerCounts) {
     dropped.merge(other.dropped, uniquingKeysWith: +)
+    added.merge(other.added, uniquingKeysWith: +)
     counts.merge(other.counts, uniquingKeysWith: +)
     rejected += other.rejected
     leftOut += other.leftOut
@@ -35,9 +37,13 @@ package struct LedgerCounts {
     ledger.leftOut = leftOut
     ledger.trainRows = parts.train
     ledger.testRows = parts.test
-    ledger.dropped = dropped.sorted { $0.key < $1.key }.map {
-      Ledger.Entry(step: steps[$0.key], column: "", kind: "dropped", count: $0.value)
+    func entries(_ counts: [Int: Int], _ kind: String) -> [Ledger.Entry] {
+      counts.sorted { $0.key < $1.key }.map {
+        Ledger.Entry(step: steps[$0.key], column: "", kind: kind, count: $0.value)
+      }
     }
+    ledger.dropped = entries(dropped, "dropped")
+    ledger.added = entries(added, "added")
     ledger.counts = counts.sorted { a, b in
       (a.key.step, a.key.column, a.key.kind) < (b.key.step, b.key.column, b.key.kind)
     }.map {

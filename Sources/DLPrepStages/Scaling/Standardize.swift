@@ -24,7 +24,9 @@ public import DLPrepPipeline
 /// It learns the mean and the standard deviation, each rounded once from exact sums. Missing values
 /// stay missing. A constant column is only centered (scikit-learn's rule: variance at most
 /// n·ε·variance + (n·mean·ε)²), and its training rows are counted as `constant`. Same as
-/// scikit-learn `StandardScaler`. Cost: one sweep.
+/// scikit-learn `StandardScaler`. With `by`, the rows of each group go by their own mean and
+/// deviation; those of a group without any value, or unseen at fit, by those of all rows. Cost:
+/// one sweep; with `by` the column in memory.
 public struct Standardize: ColumnStage {
   /// The key in pipeline files.
   public static let name = "standardize"
@@ -41,12 +43,14 @@ public struct Standardize: ColumnStage {
     .init("center", \.center, "Whether the mean is subtracted."),
     .init("scale", \.scale, "Whether it is divided by the standard deviation."),
     .init("ddof", \.ddof, in: 0...1, "What is taken from n: 0 population, 1 sample."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
       Self(), Self(.numeric) { ($0.center, $0.ddof) = (false, 1) },
       Self(.numeric) { $0.scale = false },
+      Self(["f", "i"]) { $0.groupColumns = ["a", "l"] },
     ]
   }
   /// The keys that stages share.
@@ -57,6 +61,8 @@ public struct Standardize: ColumnStage {
   public var scale = true
   /// What is taken from the number of values before dividing by it.
   public var ddof = 0
+  /// The columns that tell groups of rows apart.
+  public var groupColumns: [String] = []
   /// Everything at its default.
   public init() {}
 
@@ -68,11 +74,16 @@ public struct Standardize: ColumnStage {
     public var scale = 1.0
     /// Whether the training rows had one value only.
     public var isConstant = false
+    /// The same for each group.
+    public var groups: [Learned] = []
+    /// The groups.
+    public var keys = GroupKeys()
     /// Everything at its default.
     public init() {}
     /// How it is saved.
     public static let fields: [SavedField<Self>] = [
       .init("mean", \.mean), .init("scale", \.scale), .init("constant", \.isConstant),
+      .init("groups", \.groups), .init("keys", \.keys),
     ]
   }
 
@@ -86,11 +97,25 @@ public struct Standardize: ColumnStage {
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
-  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .moments] }
+  public func needs(_ field: Field, known: Answers) -> [Statistic] {
+    [.count, .moments] + (groupColumns.isEmpty ? [] : [.grouped(.moments)])
+  }
   /// What it learns of the column.
   public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
     try answers.requireValues(of: field)
-    let moments = answers.moments
+    var learned = try learned(from: answers.moments, for: field)
+    guard let groups = answers.groups else { return learned }
+    learned.keys = groups.keys
+    for answers in groups.answers {
+      // A group without a value goes by all rows.
+      let known = answers.moments.count > ddof
+      learned.groups.append(
+        known ? try self.learned(from: answers.moments, for: field) : learned.alone)
+    }
+    return learned
+  }
+
+  private func learned(from moments: Moments, for field: Field) throws(PrepError) -> Learned {
     let n = Double(moments.count)
     var learned = Learned()
     if center { learned.mean = moments.mean }
@@ -108,6 +133,7 @@ public struct Standardize: ColumnStage {
   /// Opens the work.
   public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
     let (mean, scale) = (learned.mean, learned.scale)
+    guard learned.groups.isEmpty else { return grouped(learned, slots) }
     let work = unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count { unsafe numbers[i] = (numbers[i] - mean) / scale }
     }
@@ -116,5 +142,32 @@ public struct Standardize: ColumnStage {
       if run.mode == .training { run.count("constant", block.count) }
       work(block, run)
     }
+  }
+
+  private func grouped(_ learned: Learned, _ slots: Slots) -> Kernel {
+    let index = GroupIndex(learned.keys)
+    // An unseen group is -1.
+    let means = [learned.mean] + learned.groups.map(\.mean)
+    let scales = [learned.scale] + learned.groups.map(\.scale)
+    let fails = common.missing == .error
+    return { block, run in
+      if fails { run.failMissing(block.columns[slots.input], of: block) }
+      let groups = index.groups(of: block, slots.keys)
+      unsafe block.changeFloats(slots.input) { numbers in
+        for row in 0..<numbers.count {
+          let group = groups[row] + 1
+          unsafe numbers[row] = (numbers[row] - means[group]) / scales[group]
+        }
+      }
+    }
+  }
+}
+
+extension Standardize.Learned {
+  /// Mean and deviation without those of groups.
+  fileprivate var alone: Self {
+    var alone = Self()
+    (alone.mean, alone.scale, alone.isConstant) = (mean, scale, isConstant)
+    return alone
   }
 }

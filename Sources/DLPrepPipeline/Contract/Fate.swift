@@ -1,0 +1,39 @@
+public import DLPrepData
+
+/// What becomes of a column that a block stage has chosen.
+public enum Fate: Sendable, Equatable {
+  /// It stays as it is: the kernel only reads it.
+  case unchanged
+  /// The kernel changes it in place, and it comes out with this type.
+  case changed(DataType)
+  /// It is gone after the step; the kernel may still read it.
+  case dropped
+  /// Only data can tell: for plans before a fit.
+  case undecided
+}
+
+extension Field {
+  /// A new column that a block stage makes of others: it names all of their sources, and the steps
+  /// that they went through.
+  public init(_ name: String, _ type: DataType, madeOf fields: [Field]) {
+    self.init(name, type)
+    sources = []
+    for field in fields {
+      sources += field.sources.filter { !sources.contains($0) }
+      steps += field.steps.filter { !steps.contains($0) }
+    }
+  }
+}
+
+/// The field of a chosen column after a block stage; nil where it is gone, the column itself where
+/// it is only read.
+package func changedField(
+  _ field: Field, _ fate: Fate, by stage: any Stage, at address: String
+) -> Field? {
+  switch fate {
+  case .unchanged, .undecided: field
+  case .dropped: nil
+  case .changed(let type):
+    outputFields(of: [.same(type)], from: field, by: stage, at: address).first
+  }
+}
