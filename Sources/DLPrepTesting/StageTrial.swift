@@ -8,9 +8,11 @@ struct StageTrial<S: Stage> {
   let stage: S
   /// What it was fitted to.
   let table: Table
+  /// What it is served: the same rows, or later ones, where the stage goes on from training.
+  let serving: Table
   /// What the fit gave.
   let result: TrainingResult
-  /// What serving gives for the same rows.
+  /// What comes of `serving`.
   let served: Table
 
   /// Fits the example to a table with missing values; where that is an error, to one without.
@@ -19,20 +21,39 @@ struct StageTrial<S: Stage> {
     let holed = try ContractData.table(holes: true)
     let first = table ?? holed
     do throws(PrepError) {
-      (result, served) = try Self.fit(stage, first)
+      (result, serving, served) = try Self.fit(stage, first)
       self.table = first
     } catch {
       if table != nil { throw error }
       self.table = try ContractData.table(holes: false)
-      (result, served) = try Self.fit(stage, self.table)
+      (result, serving, served) = try Self.fit(stage, self.table)
     }
   }
 
   private static func fit(
     _ stage: S, _ table: Table
-  ) throws(PrepError) -> (TrainingResult, Table) {
+  ) throws(PrepError) -> (TrainingResult, Table, Table) {
     let result = try ContractData.pipeline(stage).fitted(to: TableReader(table), RunOptions())
-    return (result, try result.fitted.apply(table))
+    let serving = served(stage, table)
+    return (result, serving, try result.fitted.apply(serving))
+  }
+
+  /// The rows to serve: where the stage goes on from training, they come after those of training.
+  static func served(_ stage: S, _ table: Table) -> Table {
+    guard let stage = stage as? any SequenceStage, stage.carriesState,
+      let order = stage.orderBy, let values = table.values(of: order)
+    else { return table }
+    switch values {
+    case .integer(let numbers):
+      let most = numbers.compactMap { $0 }.max() ?? 0
+      let least = numbers.compactMap { $0 }.min() ?? 0
+      return table.replacing(order, by: .integer(numbers.map { $0.map { $0 - least + most } }))
+    case .float(let numbers):
+      let most = numbers.compactMap { $0 }.max() ?? 0
+      let least = numbers.compactMap { $0 }.min() ?? 0
+      return table.replacing(order, by: .float(numbers.map { $0.map { $0 - least + most } }))
+    case .bool, .category, .text: return table
+    }
   }
 
   /// The fitted pipeline.

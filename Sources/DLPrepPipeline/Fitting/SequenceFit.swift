@@ -45,6 +45,10 @@ struct SequenceFit {
     for field in fields where !stage.accepts(field) {
       throw stage.refusal(of: field, accepts: stage.accepts)
     }
+    if chosen.isEmpty {
+      let idle = LearnedSequence(stage: stage, columns: [], carried: nil)
+      return Result(entry: idle, columns: [], counts: LedgerCounts())
+    }
     let keys = try table.groupColumns(of: step)
     let order = try orderColumn(stage)
 

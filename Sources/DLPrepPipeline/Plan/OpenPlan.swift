@@ -113,7 +113,7 @@ package final class OpenPlan {
   private func open(
     _ sequence: any FittedSequence, of step: FittedStep, _ number: Int
   ) throws(PrepError) {
-    guard let stage = step.stage as? any SequenceStage else { return }
+    guard let stage = step.stage as? any SequenceStage, !sequence.columns.isEmpty else { return }
     let keys = try step.stage.groupColumns.map { name throws(PrepError) in
       try slot(of: name, at: step)
     }

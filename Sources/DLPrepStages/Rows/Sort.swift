@@ -19,7 +19,7 @@ public import DLPrepPipeline
 /// Oslo,2022
 /// Oslo,2020
 /// ```
-/// The first column listed counts first; rows that are equal in all of them stay as they were.
+/// The first column listed counts first (of others than a list, the first in the table); rows that are equal in all of them stay as they were.
 /// Numbers, dates and instants go by their value, text and categories by their bytes, false before
 /// true; missing values come last, also where the order is descending. It acts on training rows
 /// only. With a split, the training output is the sorted training rows, then the test rows. Same as
@@ -53,11 +53,7 @@ public struct Sort: RowStage {
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
-    guard let columns = common.columns, case .names(let names) = columns else {
-      if common.columns == nil { return }
-      throw PrepError(
-        .value, "'columns': expected a list of names", hint: "their order is what rows go by")
-    }
+    guard case .names(let names)? = common.columns else { return }
     for name in descending where !names.contains(name) {
       throw PrepError(.value, "'descending': expected one of the columns, found '\(name)'")
     }
@@ -67,9 +63,8 @@ public struct Sort: RowStage {
 
   /// The rows in their order.
   public func arrangement(of rows: TrainingView) throws(PrepError) -> Arrangement {
-    guard case .names(let names)? = common.columns else {
-      return Arrangement(rows: Array(0..<rows.count))
-    }
+    var names = rows.fields.map(\.name)
+    if case .names(let listed)? = common.columns { names = listed }
     var ranks: [[Int]] = []
     for name in names {
       guard let position = rows.fields.firstIndex(where: { $0.name == name }) else { continue }

@@ -6,7 +6,7 @@ extension BehaviourRule {
   static var columnRules: [BehaviourRule] {
     [
       BehaviourRule("columns are found by name, in any order") { trial throws(PrepError) in
-        let other = try trial.fitted.apply(trial.table.reversed)
+        let other = try trial.fitted.apply(trial.serving.reversed)
         return trial.served.columns.compactMap {
           other.values(of: $0.name) == $0.values ? nil : "'\($0.name)' differs"
         }
@@ -18,7 +18,7 @@ extension BehaviourRule {
             if trial.fitted.inputs.first(where: { $0.name == name })?.isRequired == false {
               return nil
             }
-            _ = try trial.fitted.apply(trial.table.without(name))
+            _ = try trial.fitted.apply(trial.serving.without(name))
             return "no error without '\(name)'"
           } catch {
             return error.message.contains("'\(name)'") ? nil : "without '\(name)': \(error)"
@@ -37,9 +37,9 @@ extension BehaviourRule {
         let keeping = try trial.changed {
           ($0.common.keepOriginal, $0.common.name) = (true, "{column}+{value}+{stage}")
         }
-        let out = try keeping.apply(trial.table)
+        let out = try keeping.apply(trial.serving)
         return trial.acted.compactMap { name in
-          out.values(of: name) == trial.table.values(of: name) ? nil : "'\(name)' changed"
+          out.values(of: name) == trial.serving.values(of: name) ? nil : "'\(name)' changed"
         }
       },
     ]

@@ -19,7 +19,7 @@ extension BehaviourRule {
       BehaviourRule("any blocks come out the same") { trial throws(PrepError) in
         var found: [String] = []
         for blockRows in [1, 3, 7, 64] {
-          let other = try trial.fitted.apply(to: TableReader(trial.table, blockRows: blockRows))
+          let other = try trial.fitted.apply(to: TableReader(trial.serving, blockRows: blockRows))
           if other != trial.served { found.append("\(blockRows) rows a block") }
         }
         return found
@@ -27,26 +27,26 @@ extension BehaviourRule {
       BehaviourRule("a table comes out as its parts do") { trial throws(PrepError) in
         // A stage that needs rows in order may look at earlier ones.
         if trial.stage.needsOrder { return [] }
-        let rows = trial.table.rowCount
+        let rows = trial.serving.rowCount
         var found: [String] = []
         for cut in [1, rows / 3, rows - 1] {
-          let first = try trial.fitted.apply(trial.table.rows(0..<cut))
-          let rest = try trial.fitted.apply(trial.table.rows(cut..<rows))
+          let first = try trial.fitted.apply(trial.serving.rows(0..<cut))
+          let rest = try trial.fitted.apply(trial.serving.rows(cut..<rows))
           if first.followed(by: rest) != trial.served { found.append("cut after \(cut) rows") }
         }
         return found
       },
       BehaviourRule("serving keeps every row") { trial throws(PrepError) in
         if trial.stage.rejectsRows { return [] }
-        return trial.served.rowCount == trial.table.rowCount
-          ? [] : ["\(trial.table.rowCount) rows became \(trial.served.rowCount)"]
+        return trial.served.rowCount == trial.serving.rowCount
+          ? [] : ["\(trial.serving.rowCount) rows became \(trial.served.rowCount)"]
       },
       BehaviourRule("saved and loaded, it is the same") { trial throws(PrepError) in
         let saved = try Artifact.write(trial.fitted)
         let loaded = try Artifact.read(saved, name: "artifact", catalog: Catalog([S.self]))
         var found: [String] = []
         if try Artifact.write(loaded) != saved { found.append("the artifact differs") }
-        if try loaded.apply(trial.table) != trial.served { found.append("the output differs") }
+        if try loaded.apply(trial.serving) != trial.served { found.append("the output differs") }
         return found
       },
     ]

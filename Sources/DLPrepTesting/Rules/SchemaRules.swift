@@ -13,7 +13,7 @@ extension BehaviourRule {
         if trial.stage is any StructureStage || trial.stage.removesRows || trial.stage.rejectsRows {
           return []
         }
-        return trial.table.columns.compactMap { column in
+        return trial.serving.columns.compactMap { column in
           trial.acted.contains(column.name) || trial.served.values(of: column.name) == column.values
             ? nil : "'\(column.name)' changed"
         }
