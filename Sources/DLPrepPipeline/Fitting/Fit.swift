@@ -117,7 +117,7 @@ struct Fit {
     let result = try SequenceFit(table: table, step: step, number: number, chosen: chosen).run()
     let fitted = FittedStep(
       address: step.address, stage: step.stage, place: step.place, work: .sequence(result.entry))
-    if let idleness = fitted.idleness { notes.append(idleness) }
+    if let idleness = fitted.idleness { warnings.append(idleness) }
     steps.append(fitted)
     replace(chosen, by: result.columns)
     counts.merge(result.counts)
