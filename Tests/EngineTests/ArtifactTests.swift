@@ -90,7 +90,10 @@ struct ArtifactTests {
     for position in positions {
       var changed = bytes
       changed[position] ^= 1
-      #expect(refusal(changed)?.code == .artifact, "at byte \(position)")
+      // A number's last digit may be another that means the same.
+      let means =
+        refusal(changed) == nil ? try isSame(String(decoding: changed, as: UTF8.self)) : false
+      #expect(means || refusal(changed)?.code == .artifact, "at byte \(position)")
     }
     #expect(refusal(bytes)?.code == nil)
   }

@@ -121,6 +121,7 @@ struct Fit {
     steps.append(fitted)
     replace(chosen, by: result.columns)
     counts.merge(result.counts)
+    watch.lap(.learn, step: number, rows: table.rows.trainCount)
   }
 
   private mutating func fitRows(_ number: Int, _ step: Step) throws(PrepError) {
@@ -137,6 +138,7 @@ struct Fit {
     if result.dropped > 0 { counts.dropped[number, default: 0] += result.dropped }
     if result.added > 0 { counts.added[number, default: 0] += result.added }
     try requireRows(after: number)
+    watch.lap(.learn, step: number, rows: table.rows.trainCount)
   }
 
   /// Puts columns in the place of others.
