@@ -55,6 +55,9 @@ let package = Package(
       ],
       swiftSettings: strict
     ),
+    .executableTarget(
+      name: "microbenchmarks", dependencies: ["DLPrep", "CDLPrepScan"],
+      path: "Tests/Benchmarks/Micro", swiftSettings: strict),
     tests("DLPrepDataTests", "DLPrepData"),
     tests("DLPrepBytesTests", "DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepZlib"),
     tests("DLPrepFormatsTests", "DLPrepFormats", "DLPrepBytes", "DLPrepData"),

@@ -40,16 +40,19 @@ package final class OpenPlan {
   }
 
   /// Runs every kernel on a block.
-  package func run(_ block: Block, _ run: RunContext, _ watch: StopWatch = StopWatch(nil)) {
+  package func run(_ block: Block, _ run: RunContext, _ watch: StopWatch? = nil) {
     var step: Int?
-    for operation in operations {
-      if let step, step != operation.step { watch.lap(.step, step: step, rows: block.count) }
-      step = operation.step
-      run.step = operation.step
-      run.column = operation.column
-      operation.kernel(block, run)
+    for i in operations.indices {
+      let number = operations[i].step
+      if let watch, let step, step != number {
+        watch.lap(.step, step: step, rows: block.count)
+      }
+      step = number
+      run.step = number
+      run.column = operations[i].column
+      operations[i].kernel(block, run)
     }
-    if let step { watch.lap(.step, step: step, rows: block.count) }
+    if let watch, let step { watch.lap(.step, step: step, rows: block.count) }
   }
 
   private func open(

@@ -14,6 +14,8 @@ package final class ServingWorker {
   private let split: RowSplit?
   private let part: RunOptions.Part
   private var evidence: [Int: TypeEvidence] = [:]
+  /// The slots of the columns that have a dictionary, and how many bytes each may take.
+  private let dictionaries: (slots: [Int], limit: Int)
 
   /// Opens the plan for one worker.
   package init(
@@ -25,6 +27,10 @@ package final class ServingWorker {
     run = RunContext(plan.fitted.isTraining ? .training : .serving)
     block = Block(slots: plan.read.slots)
     steps = try plan.open()
+    dictionaries = (
+      plan.read.columns.filter { $0.type == .category }.map(\.slot),
+      max(1 << 20, (1 << 25) / max(1, plan.read.columns.count))
+    )
     split = RowSplit(plan.fitted, keySlot: plan.keySlot, timeSlot: plan.timeSlot)
   }
 
@@ -33,7 +39,7 @@ package final class ServingWorker {
   /// Of all that is wrong with the records, the first one's error is thrown, whatever the size of
   /// the block.
   package func transform(
-    _ records: any RecordBlock, _ watch: StopWatch = StopWatch(nil)
+    _ records: any RecordBlock, _ watch: StopWatch? = nil
   ) throws(PrepError) {
     block.removed = nil
     limitDictionaries()
@@ -54,7 +60,7 @@ package final class ServingWorker {
         block.columns[pair.text].missing.union(block.columns[pair.typed].missing)
     }
     block.dropRemoved()
-    watch.lap(.parse, rows: block.count)
+    watch?.lap(.parse, rows: block.count)
     run.startBlock()
     if let split, let partSlot = plan.output.partSlot {
       counts.add(split.mark(block, partSlot: partSlot))
@@ -68,11 +74,8 @@ package final class ServingWorker {
   /// Starts dictionaries over that have grown too large, so that memory is bounded however many
   /// distinct values there are.
   private func limitDictionaries() {
-    let limit = max(1 << 20, (1 << 25) / max(1, plan.read.columns.count))
-    for column in plan.read.columns where column.type == .category {
-      if block.dictionaries[column.slot].byteCount > limit {
-        block.dictionaries[column.slot] = Levels()
-      }
+    for slot in dictionaries.slots where block.dictionaries[slot].byteCount > dictionaries.limit {
+      block.dictionaries[slot] = Levels()
     }
   }
 

@@ -2,15 +2,15 @@ package import DLPrepData
 
 /// Writes the features of single rows as floats, one after the other; missing is NaN.
 package struct FeatureRows {
-  private let features: [OutputColumn]
+  private let features: [(slot: Int, width: Int)]
   /// How many numbers a row has.
   package let width: Int
 
   /// An error where a feature is not a number.
   package init(_ schema: OutputSchema) throws(PrepError) {
-    features = schema.features
+    features = schema.features.map { ($0.slot, $0.field.width) }
     width = schema.featureWidth
-    for feature in features {
+    for feature in schema.features {
       switch feature.field.type {
       case .integer, .float, .bool, .vector: break
       case .category, .text, .date, .timestamp:
@@ -37,7 +37,8 @@ package struct FeatureRows {
     _ block: Block, _ row: Int, _ values: UnsafeMutableBufferPointer<Float>
   ) {
     var at = 0
-    for feature in features {
+    for i in features.indices {
+      let feature = features[i]
       let column = block.columns[feature.slot]
       let isMissing = column.missing[row]
       switch column.storage {
@@ -45,14 +46,14 @@ package struct FeatureRows {
       case .integers: unsafe values[at] = isMissing ? .nan : Float(column.integers[row])
       case .flags: unsafe values[at] = isMissing ? .nan : Float(column.flags[row])
       case .codes:
-        for component in 0..<feature.field.width {
+        for component in 0..<feature.width {
           unsafe values[at + component] = isMissing ? .nan : 0
         }
         let code = Int(column.codes[row])
         if !isMissing, code >= 0 { unsafe values[at + code] = 1 }
       case .text: unsafe values[at] = .nan
       }
-      at += feature.field.width
+      at += feature.width
     }
   }
 }

@@ -60,16 +60,17 @@ private final class RowRecord: RecordBlock {
   let firstRecord = 0
   let count = 1
   private let columns: [String]
-  private var clocks: [Int: RowClock] = [:]
+  /// The columns of the plan, without what only readers of text need; made at the first row.
+  private var reads: [Read] = []
+
+  private struct Read {
+    var name: String
+    var slot: Int
+    var type: CellType
+    var clock: RowClock?
+  }
 
   init(_ columns: [String]) { self.columns = columns }
-
-  private func clock(_ read: ReadColumn) throws(PrepError) -> RowClock? {
-    if let clock = clocks[read.slot] { return clock }
-    let made = try RowClock(read)
-    clocks[read.slot] = made
-    return made
-  }
 
   func parse(
     _ plan: ReadPlan, into block: Block, evidence: inout [Int: TypeEvidence]
@@ -77,14 +78,24 @@ private final class RowRecord: RecordBlock {
     throws(PrepError)
   {
     block.rows = Rows(first: 0, count: 1)
-    for read in plan.columns {
-      let name = read.source.map { columns[$0] } ?? ""
-      let column = block.columns[read.slot]
-      let cell = cells[name] ?? .missing
-      let clock = try clock(read)
-      guard column.fill(cell, as: read.type, block.dictionaries[read.slot], clock) else {
+    if reads.isEmpty {
+      for read in plan.columns {
+        reads.append(
+          Read(
+            name: read.source.map { columns[$0] } ?? "", slot: read.slot, type: read.type,
+            clock: try RowClock(read)))
+      }
+    }
+    for i in reads.indices {
+      let slot = reads[i].slot
+      let cell = cells[reads[i].name] ?? .missing
+      guard
+        block.columns[slot].fill(
+          cell, as: reads[i].type, block.dictionaries[slot], reads[i].clock)
+      else {
         throw PrepError(
-          .cast, "expected \(read.type.dataType.name) in column '\(name)', found \(cell)",
+          .cast,
+          "expected \(reads[i].type.dataType.name) in column '\(reads[i].name)', found \(cell)",
           at: Place(file: "row"))
       }
     }
