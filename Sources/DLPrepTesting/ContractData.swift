@@ -15,6 +15,7 @@ package enum ContractData {
       "b": .category(rows.map { hole($0, 9, ["b", "a", "3"][$0 * 23 % 17 % 3]) }),
       "f": .float(rows.map { hole($0, 8, Double($0 * 17 % 23) / 4 + ($0 == 31 ? 1e6 : 0)) }),
       "i": .integer(rows.map { hole($0, 11, Int64($0 * 23 % 17 % 7)) }),
+      "p": .float(rows.map { hole($0, 14, Double($0 * 19 % 29 * ($0 % 3) + 1) / 2) }),
       "l": .bool(rows.map { hole($0, 10, $0 * 17 % 23 > 11) }),
       "t": .text(rows.map { hole($0, 12, "b text \($0 % 13)") }),
       "day": .integer(rows.map { hole($0, 6, Int64($0 * 397 - 9000)) }),

@@ -20,4 +20,5 @@ class Case:
     # (train) -> {column: {what: value}}: numbers that the artifact must hold for the last step
     learned: Callable = None
     scaled: bool = True               # False: x - mean as it stands, which is as exact as the mean
+    tolerance: float = 1e-12          # 1e-8 for what is searched for, step by step
     training_only: bool = False       # serving refuses what the other library would guess

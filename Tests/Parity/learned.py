@@ -23,7 +23,7 @@ def value(node, key):
 
 
 def differences(case, data, artifact):
-    """Compares what the last step learned of each column: lines, numbers compared, worst in units of 1e-12."""
+    """Compares what the last step learned of each column: lines, numbers compared, worst in units of the tolerance."""
     lines, count, worst = [], 0, 0.0
     for column, wanted in case.learned(data.train).items():
         held = entry(artifact["steps"][-1], column)
@@ -37,7 +37,7 @@ def differences(case, data, artifact):
             if want.shape != got.shape:
                 lines.append(f"artifact: {column}: {key} has {len(got)} numbers, expected {len(want)}")
                 continue
-            gap = np.abs(want - got) / np.where(want == 0, 1, np.abs(want)) / 1e-12
+            gap = np.abs(want - got) / np.where(want == 0, 1, np.abs(want)) / case.tolerance
             worst = max(worst, float(gap.max()))
             if gap.max() > 1:
                 lines.append(f"artifact: {column}: {key}: expected {want.tolist()}, found {got.tolist()}")

@@ -12,7 +12,7 @@ import argparse, os, pathlib, sys, tempfile, time, warnings
 import numpy as np
 import sklearn
 
-import binary, categories, dates, learned, quantities, tables
+import binary, categories, dates, learned, quantities, tables, transforms
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -46,7 +46,7 @@ def differences(data, case, expected, found):
             wrong = np.array([not (a == b or (a != a and b != b)) for a, b in zip(want, got)], dtype=bool)
         else:
             gap = np.where(np.isnan(want) & np.isnan(got), 0.0, np.abs(want - got))
-            unit = 0.0 if case.exact else 1e-12 * np.fmax(np.fmax(1, np.abs(want)), conditioning(data, name, case.scaled))
+            unit = 0.0 if case.exact else case.tolerance * np.fmax(np.fmax(1, np.abs(want)), conditioning(data, name, case.scaled))
             wrong = ~((gap <= unit) | (want == got))
             if not case.exact and len(gap):
                 worst = max(worst, float(np.nanmax(gap / unit)))
@@ -77,7 +77,7 @@ def compare(data, case, program):
 def check(name, source, options):
     """One table: prints its line, and the differences above it. Returns whether all was equal."""
     data = tables.Data(name, source)
-    chosen = [c for group in [categories, dates, quantities] for c in group.cases(data)]
+    chosen = [c for group in [categories, dates, quantities, transforms] for c in group.cases(data)]
     chosen = [c for c in chosen if options.case in c.label]
     bad, cells, columns, worst, at, start = 0, 0, 0, 0.0, "", time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dlprep-parity-") as folder:

@@ -97,6 +97,8 @@ extension Statistic {
     case .distinct: "number of distinct values"
     case .categories: "categories"
     case .distribution: "distribution"
+    case .powerScore: "likelihood of a power"
+    case .powerMoments: "mean and deviation of a power"
     case .byCategory: "target by category"
     case .grouped(let inner): "\(inner.words) by group"
     }
@@ -106,8 +108,10 @@ extension Statistic {
   var sweeps: Int {
     switch self {
     case .quantile, .deviationQuantile: 4
-    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory: 1
     case .grouped(let inner): inner.sweeps
+    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory,
+      .powerScore, .powerMoments:
+      1
     }
   }
 }

@@ -83,6 +83,7 @@ extension Job {
   private static func words(_ count: Int, _ kind: String) -> String {
     switch kind {
     case "constant": "all \(count) rows have one value"
+    case "at a bound": "the best lambda lies beyond the bounds"
     default: "\(count) \(kind)"
     }
   }

@@ -82,7 +82,13 @@ extension Answers {
     return moments
   }
 
-  /// The answer to `.quantile` or `.deviationQuantile`; NaN where there is no value.
+  /// The answer to `.moments` or `.powerMoments`.
+  public func moments(_ statistic: Statistic) -> Moments {
+    guard case .moments(let moments)? = values[statistic] else { notAsked(statistic) }
+    return moments
+  }
+
+  /// The answer to `.quantile`, `.deviationQuantile` or `.powerScore`; NaN where there is no value.
   public func number(_ statistic: Statistic) -> Double {
     guard case .number(let number)? = values[statistic] else { notAsked(statistic) }
     return number

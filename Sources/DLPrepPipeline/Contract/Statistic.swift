@@ -19,6 +19,10 @@ public enum Statistic: Hashable, Sendable {
   case categories
   /// Every distinct number, sorted, with its count.
   case distribution
+  /// The slope in λ of a power transform's log-likelihood, for each value.
+  case powerScore(PowerFit)
+  /// Number, mean and population variance of what a power transform makes of the numbers.
+  case powerMoments(PowerCurve)
   /// Sums of the target for each distinct value and fold; of a class target, of its class
   /// `label` (1 where it is the row's class, else 0).
   case byCategory(Folds, label: Int?)

@@ -48,6 +48,8 @@ struct Answering {
       try forEachPart { column, _ throws(PrepError) in tally.add(column) }
       return .categories(tally.counts())
     case .distribution: return .distribution(try distribution())
+    case .powerScore(let fit): return .number(try powerScore(fit))
+    case .powerMoments(let curve): return .moments(try powerMoments(curve))
     case .byCategory(let folds, let label):
       guard let supervision = context.supervision else {
         throw PrepError(.internal, "expected a target")

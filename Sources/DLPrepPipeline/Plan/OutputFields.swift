@@ -12,7 +12,9 @@ package func outputFields(
     made.values = output.components
     made.components = []
     let own = stage.common.name
-    if case .vector = output.type {
+    if field.type.isVector, output == .same(field.type) {
+      (made.values, made.components) = (field.values, field.components)
+    } else if case .vector = output.type {
       let template = own ?? output.template
       made.components = output.components.map {
         named(template, column: field.name, value: $0, stage: type(of: stage).name)

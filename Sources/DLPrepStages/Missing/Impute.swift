@@ -22,10 +22,13 @@ public import DLPrepPipeline
 /// 40.0,0
 /// ```
 /// It learns the value: by default the median of numbers and the most frequent value of anything
-/// else (the smallest of equally frequent ones). Mean and median make integers floats; the median
-/// of dates is the lower one of two. A column without any value is an error, becomes constant, or
-/// is dropped, as `all_missing` says. Same as scikit-learn `SimpleImputer`. Cost: one sweep, exact
-/// quantiles for the median.
+/// else (the smallest of equally frequent ones). Mean, median and end_of_tail make integers floats; the median
+/// of dates is the lower one of two. `end_of_tail` takes a number far out, so that models can tell
+/// what was missing: `method` zscore (mean ± factor · standard deviation), iqr (quartile ± factor ·
+/// their distance) or max (factor · the largest), factor 3, at the `tail` right or left. A column without any value is an error, becomes constant, or
+/// is dropped, as `all_missing` says. Same as scikit-learn `SimpleImputer`, and as
+/// feature-engine `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr.
+/// Inverse: none, but that `indicator` tells what was missing.
 public struct Impute: ColumnStage {
   /// Which value is put in.
   public enum Strategy: String, Sendable, CaseIterable, ParameterValue {
@@ -35,6 +38,7 @@ public struct Impute: ColumnStage {
     case constant
     case min
     case max
+    case endOfTail = "end_of_tail"
   }
   /// What becomes of a column without any value.
   public enum AllMissing: String, Sendable, CaseIterable, ParameterValue {
@@ -50,7 +54,8 @@ public struct Impute: ColumnStage {
   /// What others call it.
   public static let otherNames = [
     "SimpleImputer", "fillna", "fill_null", "step_impute_mean", "step_impute_median",
-    "step_impute_mode", "MeanMedianImputer", "CategoricalImputer",
+    "step_impute_mode", "MeanMedianImputer", "CategoricalImputer", "EndTailImputer",
+    "ArbitraryNumberImputer",
   ]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
@@ -63,6 +68,9 @@ public struct Impute: ColumnStage {
     .init("value", \.value, "The value of strategy constant, and of all_missing constant."),
     .init("indicator", \.indicator, "Whether a column tells where values were missing."),
     .init("all_missing", \.allMissing, "What becomes of a column without any value."),
+    .init("method", \.method, "How end_of_tail finds the end; by default zscore."),
+    .init("tail", \.tail, "Which end end_of_tail takes; by default the right one."),
+    .init("factor", \.factor, in: 0...1e6, "How far out end_of_tail goes; by default 3."),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
@@ -71,7 +79,10 @@ public struct Impute: ColumnStage {
       Self(.numeric) { ($0.strategy, $0.value) = (.constant, "7") },
       Self(.numeric) { ($0.strategy, $0.allMissing) = (.mean, .drop) },
       Self(.numeric) { ($0.strategy, $0.value, $0.allMissing) = (.max, "1", .constant) },
-      Self(.numeric) { $0.strategy = .min },
+      Self(.numeric) { $0.strategy = .min }, Self(.numeric) { $0.strategy = .endOfTail },
+      Self(.numeric) {
+        ($0.strategy, $0.method, $0.tail, $0.factor) = (.endOfTail, .iqr, .left, 1.5)
+      },
     ]
   }
   /// The keys that stages share.
@@ -84,6 +95,12 @@ public struct Impute: ColumnStage {
   public var indicator = false
   /// What becomes of a column without any value.
   public var allMissing = AllMissing.error
+  /// How `end_of_tail` finds the end; nil: `zscore`.
+  public var method: TailMethod?
+  /// Which end it takes; nil: the right one.
+  public var tail: TailSide?
+  /// How far out it goes; nil: 3.
+  public var factor: Double?
   /// A constant is put into a column only if it is of the column's type.
   public var dependsOnTypes: Bool { true }
   /// Numbers by default; which columns mode or a constant are meant for has to be said.
@@ -96,6 +113,7 @@ public struct Impute: ColumnStage {
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
+    try validateTail()
     if strategy == .constant || allMissing == .constant {
       guard value != nil else { throw PrepError(.value, "expected a 'value' for constant") }
     } else if value != nil {
@@ -117,7 +135,7 @@ public struct Impute: ColumnStage {
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool {
     switch strategy {
-    case .mean: field.type.isNumeric
+    case .mean, .endOfTail: field.type.isNumeric
     case .median, .min, .max:
       field.type.isNumeric || field.type == .date || field.type == .timestamp
     case .mode, .constant, nil: !field.type.isVector
@@ -131,6 +149,7 @@ public struct Impute: ColumnStage {
     case .mean: [.count, .moments]
     case .median: [.count, median(of: field)]
     case .min, .max: [.count, .extremes]
+    case .endOfTail: tailQuestions
     case .mode: [.count, field.type.isKeyed ? .categories : .distribution]
     }
   }
@@ -162,6 +181,7 @@ public struct Impute: ColumnStage {
     case .median: learned.number = answers.number(median(of: field))
     case .min: learned.number = answers.extremes.min
     case .max: learned.number = answers.extremes.max
+    case .endOfTail: learned.number = endOfTail(answers)
     case .mode where field.type.isKeyed:
       let categories = answers.categories
       let best = firstIndexOfMaximum(categories.counts)
@@ -178,7 +198,7 @@ public struct Impute: ColumnStage {
   func outputType(of field: Field) -> DataType {
     guard field.type == .integer else { return field.type }
     switch used(for: field) {
-    case .mean, .median: return .float
+    case .mean, .median, .endOfTail: return .float
     case .constant: return Int64(value ?? "") == nil ? .float : .integer
     case .mode, .min, .max: return .integer
     }

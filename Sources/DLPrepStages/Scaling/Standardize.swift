@@ -119,8 +119,7 @@ public struct Standardize: ColumnStage {
     let n = Double(moments.count)
     var learned = Learned()
     if center { learned.mean = moments.mean }
-    let drift = n * moments.mean * epsilon
-    learned.isConstant = moments.variance <= n * epsilon * moments.variance + drift * drift
+    learned.isConstant = moments.isConstant
     if scale && !learned.isConstant {
       let variance = ddof == 0 ? moments.variance : moments.variance * (n / (n - 1))
       learned.scale = variance.squareRoot()
