@@ -69,28 +69,31 @@ def made(name, needs, env=None):
 
 
 def prove(job):
-    """Runs everybody once, untimed, and keeps those whose output agrees: a fast wrong answer is no answer."""
+    """Runs everybody once, untimed, and keeps those whose output agrees: a fast wrong answer is no answer.
+
+    Returns those that are left out.
+    """
+    kept, everybody = [], job.field
     if not made("the reference", job.needs):
-        return False
-    kept = []
+        job.field = []
+        return everybody
     for c in job.field:
         remove(c)
         if made(c.name, c.needs, c.env) and execute(c.name, c.command, c.env) and job.agrees(c):
             kept.append(c)
         remove(c)
-    good = len(kept) == len(job.field)
     job.field = kept
     for path in job.leftovers:
         path.unlink(missing_ok=True)
-    return good
+    return [c for c in everybody if c not in kept]
 
 
-def same_matrix(bench, reference, names):
+def same_matrix(bench, reference, names, rows):
     """A matrix with the cells of the reference, column by column and by name; dlprep's names are in its feature map."""
     def agrees(c):
         found = c.output.with_suffix(".features.json")
         return subprocess.run([str(x) for x in bench.python("matrices.py", reference, names, c.output,
-                                                            found if found.exists() else "-", c.name)]).returncode == 0
+                                                            found if found.exists() else "-", c.name, rows)]).returncode == 0
     return agrees
 
 

@@ -83,14 +83,15 @@ class Loans:
         table, (reference, names, needs) = self.table("s" if job == "apply" else "t", size), self.reference(job, size, size)
         field = [self.own(job, table, n, size) for n in (2, 1)]
         field += [self.peer(n, job, table, size) for n in self.peers() if job == "apply" or not n.endswith("_mt")]
-        return Job(job, size, ROWS[size], field + self.marks(job, table, size), same_matrix(self.b, reference, names), needs, [reference])
+        return Job(job, size, ROWS[size], field + self.marks(job, table, size), same_matrix(self.b, reference, names, ROWS[size]), needs,
+                   [reference])
 
     def latency(self, state_of):
         """150 rows with what a large table taught: start-up and loading the artifact are all there is."""
         table, (reference, names, needs) = self.table("s", "150"), self.reference("apply", "150", state_of)
         field = [self.own("apply", table, n, state_of) for n in (2, 1)]
         field += [self.peer(n, "apply", table, state_of) for n in self.peers() if n in ("arrow_np", "polars_np_stream")]
-        return Job("apply 150 rows", "150", 150, field, same_matrix(self.b, reference, names), needs, [reference],
+        return Job("apply 150 rows", "150", 150, field, same_matrix(self.b, reference, names, 150), needs, [reference],
                    rounds=3 if self.b.form == "quick" else 15)
 
     def growth(self, sizes):
@@ -103,7 +104,8 @@ class Loans:
             field.append(c)
 
         def agrees(c):
-            check = self.b.python("long_matrices.py", c.command[3], state, c.output, c.output.with_suffix(".features.json"), c.name)
+            check = self.b.python("long_matrices.py", c.command[3], state, c.output, c.output.with_suffix(".features.json"), c.name,
+                                  c.rows)
             return subprocess.run([str(x) for x in check]).returncode == 0
         return Job("growth", sizes[-1], ROWS[sizes[-1]], field, agrees, [made])
 

@@ -1,4 +1,4 @@
-"""long_matrices.py TABLE STATE OTHER.npy MAP NAME: is OTHER what arrow_np makes of TABLE, whose matrix is too large to keep?
+"""long_matrices.py TABLE STATE OTHER.npy MAP NAME ROWS: is OTHER what arrow_np makes of TABLE, whose matrix is too large to keep?
 
 arrow_np runs as always, but each block that it would write is compared with the rows of OTHER and forgotten.
 """
@@ -10,7 +10,7 @@ import arrow_np
 
 
 def main():
-    table, state, other, features, label = sys.argv[1:6]
+    table, state, other, features, label, rows = sys.argv[1:7]
     X = np.load(other, mmap_mode="r")
     comparison = Comparison(names_in(state), names_in(features), label, strict=True)
 
@@ -26,8 +26,8 @@ def main():
 
     arrow_np.NpyStream = Compared
     arrow_np.apply(table, None, state)
-    if len(X) != comparison.rows:
-        sys.exit(f"DIFFER {label}: {len(X)} rows, expected {comparison.rows}")
+    if not len(X) == comparison.rows == int(rows):
+        sys.exit(f"DIFFER {label}: {len(X)} rows, the table has {comparison.rows}, expected {rows}: is it whole?")
     sys.exit(0 if comparison.verdict() else 1)
 
 

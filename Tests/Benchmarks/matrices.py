@@ -1,4 +1,4 @@
-"""matrices.py REFERENCE.npy NAMES OTHER.npy|OTHER.csv MAP|- NAME: is OTHER the same matrix as REFERENCE?
+"""matrices.py REFERENCE.npy NAMES OTHER.npy|OTHER.csv MAP|- NAME ROWS: is OTHER the same matrix as REFERENCE?
 
 Columns are paired by name: from a feature map, from the header of a CSV file, or, with `-`, in the reference's own
 order. NAMES is a feature map too, or arrow_np's state of the loans. Loans: indicators, dates, codes, shares and one-hot
@@ -85,13 +85,15 @@ def beside(reference, other, label):
 
 
 def main():
-    reference, names, other, features, label = sys.argv[1:6]
+    reference, names, other, features, label, rows = sys.argv[1:7]
     strict = "features" not in json.load(open(names))
     names, (R, _), (X, header) = names_in(names), matrix(reference), matrix(other)
     found = header or (names if features == "-" else names_in(features))
     comparison = Comparison(names, found, label, strict)
     if X.dtype != np.float32 or X.shape != R.shape or not X.flags.c_contiguous:
         sys.exit(f"DIFFER {label}: {X.dtype} {X.shape}, expected float32 {R.shape} in C order")
+    if len(R) != int(rows):
+        sys.exit(f"DIFFER {label}: {len(R)} rows, expected {rows}: is the table in the cache whole?")
     rows = max(1, BLOCK * 91 // R.shape[1])
     for start in range(0, len(R), rows):
         comparison.piece(R[start:start + rows], X[start:start + rows])

@@ -6,6 +6,7 @@ def fastest(rows, job, size, measure="wall"):
 
 
 def table(rows):
+    rows = [r for r in rows if r.runs]
     for job, size in dict.fromkeys((r.job, r.size) for r in rows):
         chosen, best = [r for r in rows if (r.job, r.size) == (job, size)], fastest(rows, job, size)
         print(f"\n{job}, {max(r.rows for r in chosen):,} rows" + (f" (x: wall against {best.name}, the fastest peer)" if best else ""))

@@ -134,7 +134,9 @@ def main():
     rows, ok, rate = [], True, None
     try:
         for job in jobs(bench, a.only, a.twenty):
-            ok &= contenders.prove(job)
+            left_out = contenders.prove(job)
+            ok &= not left_out
+            rows += [timing.failed(job, c) for c in left_out if c.kind == "dlprep"]
             rows += timing.rounds(job, a.runs or {"quick": 1, "full": 3}.get(a.form, 5))
         if "rows" in a.only:
             rate = rows_per_second(bench)

@@ -22,7 +22,8 @@ def jobs(bench, kind, size, rows, pipeline):
         needs = reference.needs + [(reference.output, reference.command)]
         map_of_names = reference.output.with_suffix(".features.json")
         leftovers = [bench.scratch / f"reference{x}" for x in (".npy", ".features.json", ".target.npy", ".weight.npy")]
-        found.append(c.Job(f"{kind} {job}", size, rows[job], field, c.same_matrix(bench, reference.output, map_of_names), needs, leftovers))
+        found.append(c.Job(f"{kind} {job}", size, rows[job], field,
+                           c.same_matrix(bench, reference.output, map_of_names, rows[job]), needs, leftovers))
     return found
 
 

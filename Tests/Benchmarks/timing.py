@@ -1,5 +1,5 @@
 """One process at a time: wall clock, CPU and peak memory from wait4, in interleaved rounds."""
-import os, pathlib, statistics, subprocess, sys
+import math, os, pathlib, statistics, subprocess, sys
 from dataclasses import dataclass
 
 import contenders as c
@@ -53,6 +53,11 @@ def rounds(job, count):
             seen[f.name].append(once(f))
             c.remove(f)
     return [summary(job, f, seen[f.name]) for f in job.field]
+
+
+def failed(job, contender):
+    """What stands for one that failed or differed: no time is short enough."""
+    return Row(job.name, job.size, contender.rows or job.rows, contender.name, contender.kind, *[math.inf] * 5, 0, 0)
 
 
 def summary(job, contender, runs):

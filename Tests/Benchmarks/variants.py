@@ -34,7 +34,7 @@ def gzip(bench, size):
         field.append(loans.own("apply", packed, 2, size, "dlprep, gzip by igzip"))
     wanted = [n for n in GZIP_PEERS if bench.form != "quick" or n in ("arrow_np", "polars_np_stream")]
     field += [loans.peer(n, "apply", packed, size) for n in wanted if bench.wanted(n) or n == "gz_pandas"]
-    return c.Job("apply gzip", size, ROWS[size], field, c.same_matrix(bench, reference, names), needs, [reference])
+    return c.Job("apply gzip", size, ROWS[size], field, c.same_matrix(bench, reference, names, ROWS[size]), needs, [reference])
 
 
 def csv(bench, size):
@@ -51,7 +51,7 @@ def csv(bench, size):
                                  needs=[made]))
 
     def agrees(x):
-        return subprocess.run([str(a) for a in bench.python("matrices.py", reference, names, x.output, "-", x.name)]).returncode == 0
+        return subprocess.run([str(a) for a in bench.python("matrices.py", reference, names, x.output, "-", x.name, ROWS[size])]).returncode == 0
     return c.Job("apply to CSV", size, ROWS[size], field, agrees, needs, [reference])
 
 
@@ -61,7 +61,7 @@ def text(bench, size):
     reference, names, needs = loans.reference("apply", size, size)
     tables = {"without": loans.table("s", size), "with": loans.table("x", size)}
     field = [loans.own("apply", table, 2, size, f"{which} text") for which, table in tables.items()]
-    same = c.same_matrix(bench, reference, names)
+    same = c.same_matrix(bench, reference, names, ROWS[size])
     field += [c.Contender(f"wc -l, {which} text", "mark", ["/usr/bin/env", "wc", "-l", table], bench.scratch / "nothing.npy")
               for which, table in tables.items()]
     return c.Job("unused text", size, ROWS[size], field, lambda x: x.kind == "mark" or same(x), needs, [reference])
