@@ -25,6 +25,11 @@ package enum ContractData {
     ])
   }
 
+  /// The same table with a target of two classes, one of them rare.
+  package static func classes(of table: Table) throws(PrepError) -> Table {
+    table.replacing("y", by: .category((0..<table.rowCount).map { $0 % 5 == 2 ? "yes" : "no" }))
+  }
+
   /// A pipeline of one stage, on a table of these columns.
   package static func pipeline(_ stage: any Stage) -> Pipeline {
     var pipeline = Pipeline([stage])

@@ -15,19 +15,23 @@ struct StageTrial<S: Stage> {
   /// What comes of `serving`.
   let served: Table
 
-  /// Fits the example to a table with missing values; where that is an error, to one without.
+  /// Fits the example to a table with missing values; where that is an error, to one without, or
+  /// to one whose target has classes.
   init(_ stage: S, table: Table?) throws(PrepError) {
     self.stage = stage
     let holed = try ContractData.table(holes: true)
-    let first = table ?? holed
-    do throws(PrepError) {
-      (result, serving, served) = try Self.fit(stage, first)
-      self.table = first
-    } catch {
-      if table != nil { throw error }
-      self.table = try ContractData.table(holes: false)
-      (result, serving, served) = try Self.fit(stage, self.table)
+    let others = [try ContractData.table(holes: false), try ContractData.classes(of: holed)]
+    var last: PrepError?
+    for table in table.map({ [$0] }) ?? [holed] + others {
+      do throws(PrepError) {
+        (result, serving, served) = try Self.fit(stage, table)
+        self.table = table
+        return
+      } catch {
+        last = last ?? error
+      }
     }
+    throw last ?? PrepError(.internal, "expected a table")
   }
 
   private static func fit(

@@ -1,4 +1,4 @@
-import DLPrepData
+package import DLPrepData
 
 /// Answers questions about one column's training rows, part by part and exactly.
 struct Answering {
@@ -186,7 +186,7 @@ struct Answering {
 
 extension Column {
   /// The values as floats, one a row; what missing rows hold means nothing.
-  func numbers() -> [Double] {
+  package func numbers() -> [Double] {
     switch storage {
     case .floats: floats.count == count ? floats : Array(floats[..<count])
     case .integers: integers[..<count].map(Double.init)

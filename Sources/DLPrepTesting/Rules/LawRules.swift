@@ -36,6 +36,15 @@ extension BehaviourRule {
         }
         return found
       },
+      BehaviourRule("every row is accounted for") { trial in
+        let ledger = trial.result.ledger()
+        let output = ledger.trainRows + ledger.testRows
+        return ledger.balances && ledger.leftOut == output ? [] : ["\(ledger)"]
+      },
+      BehaviourRule("rows are arranged in training only") { trial in
+        guard trial.stage is any RowStage else { return [] }
+        return trial.served == trial.serving ? [] : ["the served table changed"]
+      },
       BehaviourRule("serving keeps every row") { trial throws(PrepError) in
         if trial.stage.rejectsRows { return [] }
         return trial.served.rowCount == trial.serving.rowCount

@@ -5,9 +5,12 @@ extension BehaviourRule {
   /// What comes out is what was planned.
   static var schemaRules: [BehaviourRule] {
     [
-      BehaviourRule("the planned schema admits the produced one") { trial in
-        guard let stage = trial.stage as? any ColumnStage else { return [] }
-        return plannedAndProduced(stage, trial)
+      BehaviourRule("the planned schema admits the produced one") { trial throws(PrepError) in
+        switch trial.stage {
+        case let stage as any ColumnStage: return plannedAndProduced(stage, trial)
+        case let stage as any BlockStage: return try plannedAndProduced(stage, trial)
+        default: return []
+        }
       },
       BehaviourRule("columns it doesn't act on are left alone") { trial throws(PrepError) in
         if trial.stage is any StructureStage || trial.stage.removesRows || trial.stage.rejectsRows {
@@ -53,6 +56,33 @@ extension BehaviourRule {
           found.append("'\(entry.column)': \(output.value ?? "itself") of type \(output.type.name)")
         }
       }
+    }
+    return found
+  }
+
+  private static func plannedAndProduced<Stage: BlockStage>(
+    _ stage: Stage, _ trial: StageTrial<S>
+  ) throws(PrepError) -> [String] {
+    guard case .block(let block, let columns) = trial.fitted.steps[0].work else { return [] }
+    let fields = columns.compactMap { name in
+      trial.fitted.inputs.first { $0.name == name }?.field
+    }
+    let planned = stage.fates(of: fields, nil)
+    let produced = block.fates(of: fields)
+    guard planned.count == fields.count, produced.count == fields.count else {
+      return ["a fate is needed for each column"]
+    }
+    var found: [String] = []
+    for (field, (before, after)) in zip(fields, zip(planned, produced)) where before != after {
+      if before != .undecided { found.append("'\(field.name)': \(before) became \(after)") }
+    }
+    let made = try block.made(from: fields)
+    for field in try stage.made(from: fields, nil) {
+      let isMade = made.contains { $0.name == field.name && field.type.admits($0.type) }
+      if !isMade { found.append("'\(field.name)' was planned, but not made") }
+    }
+    for field in made where !Set(field.sources).isSubset(of: columns) || field.sources.isEmpty {
+      found.append("'\(field.name)' doesn't name its sources")
     }
     return found
   }

@@ -1,0 +1,132 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Drops columns that hold the same values as an earlier one.
+///
+/// ```yaml
+/// - drop_duplicate_columns
+/// ```
+/// ```csv
+/// a,b,c
+/// 1,2,1
+/// 3,4,3
+/// ```
+/// becomes
+/// ```csv
+/// a,b
+/// 1,2
+/// 3,4
+/// ```
+/// Columns are the same if they have one type and agree in every training row, missing values
+/// included; the first in table order stays. What was dropped at fit is dropped in serving. Same as
+/// feature-engine `DropDuplicateFeatures`. Cost: one sweep over all columns together.
+public struct DropDuplicateColumns: BlockStage {
+  /// The key in pipeline files.
+  public static let name = "drop_duplicate_columns"
+  /// One sentence for listings.
+  public static let summary = "Drops columns that hold the same values as an earlier one."
+  /// What others call it.
+  public static let otherNames = ["DropDuplicateFeatures", "duplicated columns"]
+  /// Where it acts if the file doesn't say.
+  public static let defaultColumns: Selector? = .all
+  /// It has no parameters.
+  public static let parameters: [Parameter<Self>] = []
+  /// Stages that differ in everything.
+  public static var examples: [Self] { [Self(), Self(.numeric)] }
+  /// The keys that stages share.
+  public var common = Common()
+  /// Everything at its default.
+  public init() {}
+
+  /// Which columns agree so far: those of one class.
+  public struct Summary: BlockSummary {
+    /// The class of each column: the position of the first column that it agrees with.
+    var classes: [Int]
+
+    /// Columns that differ from now on are parted.
+    public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+      let before = classes
+      for (i, slot) in slots.enumerated() {
+        let column = block.columns[slot]
+        // The first of the columns that agreed so far, and still do.
+        let twin = (before[i]..<i).first { other in
+          before[other] == before[i] && classes[other] == other
+            && column.agrees(with: block.columns[slots[other]])
+        }
+        classes[i] = twin ?? i
+      }
+    }
+
+    /// Columns agree where they do in both parts.
+    public mutating func merge(_ later: Summary) {
+      let (before, other) = (classes, later.classes)
+      for i in classes.indices {
+        classes[i] =
+          (0..<i).first { before[$0] == before[i] && other[$0] == other[i] } ?? i
+      }
+    }
+
+    /// One look is enough.
+    public mutating func needsAnotherSweep() -> Bool { false }
+  }
+
+  /// The columns that are dropped.
+  public struct Fitted: FittedBlockStage, SavedByFields {
+    /// Their names.
+    public var dropped: [String] = []
+    /// None.
+    public init() {}
+    /// How it is saved.
+    public static let fields: [SavedField<Self>] = [.init("dropped", \.dropped)]
+    /// There is nothing to do.
+    public func kernel(_ slots: [Int], made: [Int]) -> Kernel { { _, _ in } }
+  }
+
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool { !field.type.isVector }
+  /// What becomes of the columns.
+  public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
+    guard let fitted else { return fields.map { _ in .undecided } }
+    return fields.map { fitted.dropped.contains($0.name) ? .dropped : .unchanged }
+  }
+  /// All columns of one type may be the same.
+  public func summary(of fields: [Field], target: Answers.Target?) -> Summary {
+    Summary(
+      classes: fields.indices.map { i in
+        fields.firstIndex { $0.type == fields[i].type } ?? i
+      })
+  }
+  /// What it has learned.
+  public func fitted(to summary: Summary, _ fields: [Field]) throws(PrepError) -> Fitted {
+    var fitted = Fitted()
+    for (i, first) in summary.classes.enumerated() where first != i {
+      fitted.dropped.append(fields[i].name)
+    }
+    return fitted
+  }
+}
+
+extension Column {
+  /// Whether another column of the same type holds the same values, row by row.
+  fileprivate func agrees(with other: Column) -> Bool {
+    guard count == other.count, missing == other.missing else { return false }
+    let present = (0..<count).lazy.filter { !self.missing[$0] }
+    switch (storage, other.storage) {
+    case (.integers, .integers): return present.allSatisfy { integers[$0] == other.integers[$0] }
+    case (.flags, .flags): return present.allSatisfy { flags[$0] == other.flags[$0] }
+    case (.codes, .codes):
+      guard let levels, let others = other.levels, levels !== others else {
+        return present.allSatisfy { codes[$0] == other.codes[$0] }
+      }
+      let map = others.codes(in: levels)
+      return present.allSatisfy { codes[$0] == map[Int(other.codes[$0])] }
+    case (.text, .text):
+      let (a, b) = (text, other.text)
+      return present.allSatisfy { a.bytes[a.range($0)] == b.bytes[b.range($0)] }
+    case (.floats, _), (_, .floats):
+      let (a, b) = (numbers(), other.numbers())
+      return present.allSatisfy { a[$0] == b[$0] }
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,129 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Fills missing values with the last value before them.
+///
+/// ```yaml
+/// - fill: {columns: price, by: [shop], order_by: week, limit: 1}
+/// ```
+/// ```csv
+/// shop,week,price
+/// a,1,10
+/// b,1,
+/// a,2,
+/// a,3,
+/// b,2,7
+/// ```
+/// becomes
+/// ```csv
+/// shop,week,price
+/// a,1,10
+/// b,1,
+/// a,2,10
+/// a,3,
+/// b,2,7
+/// ```
+/// At most `limit` rows after a value are filled; what has no value before it stays missing. Rows
+/// must come in the order of `order_by` within their group, in training and in serving. Each table
+/// starts afresh, unless `history: carry` puts the last value of each group into the artifact: then
+/// serving goes on where training ended. Same as Polars `forward_fill().over()`. Cost: none at fit;
+/// no inverse.
+public struct Fill: SequenceStage {
+  /// The key in pipeline files.
+  public static let name = "fill"
+  /// One sentence for listings.
+  public static let summary = "Fills missing values with the last value before them."
+  /// What others call it.
+  public static let otherNames = ["ffill", "forward_fill", "fill_forward", "na.locf"]
+  /// The shared keys it takes.
+  public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
+  /// Its parameters.
+  public static let parameters: [Parameter<Self>] = [
+    .init("limit", \.limit, in: 1...Int.max, "How many rows after a value are filled at most."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
+    .init("order_by", \.orderBy, "The column that rows are ordered by."),
+    .init("history", \.history, "Whether serving starts afresh or carries on from training."),
+  ]
+  /// Stages that differ in everything.
+  public static var examples: [Self] {
+    [
+      Self(.all) { $0.orderBy = "time" },
+      Self(["f", "i", "l", "a", "t", "day"]) {
+        ($0.limit, $0.orderBy, $0.groupColumns, $0.history) = (1, "time", ["group"], .carry)
+      },
+    ]
+  }
+  /// The keys that stages share.
+  public var common = Common()
+  /// How many rows after a value are filled at most.
+  public var limit: Int?
+  /// The columns that tell groups apart.
+  public var groupColumns: [String] = []
+  /// The column that rows are ordered by.
+  public var orderBy: String?
+  /// Whether serving starts afresh.
+  public var history = History.fresh
+  /// Everything at its default.
+  public init() {}
+
+  /// The last value of a group, and for how many rows it was filled in.
+  public struct State: SavedByFields {
+    /// A whole number, day, instant or flag.
+    public var integer: Int?
+    /// A number.
+    public var number: Double?
+    /// A category or text: one string, or none.
+    public var text = ByteStrings()
+    /// How many rows came after it.
+    public var age = 0
+    /// No value yet.
+    public init() {}
+    /// How it is saved.
+    public static let fields: [SavedField<Self>] = [
+      .init("integer", \.integer), .init("number", \.number), .init("text", \.text),
+      .init("age", \.age),
+    ]
+  }
+
+  /// Checks the rules between parameters.
+  public func validate() throws(PrepError) { try requireOrder() }
+  /// Whether serving goes on where training ended.
+  public var carriesState: Bool { history == .carry }
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool { !field.type.isVector }
+  /// The column in its place.
+  public func outputs(for field: Field) -> [Output] { [.same(field.type)] }
+  /// No value yet.
+  public func start(_ field: Field) -> State { State() }
+
+  /// Works on a block.
+  public func work(
+    _ block: Block, _ slots: Slots, for field: Field, _ rows: GroupedRows,
+    _ states: inout [State], _ run: RunContext
+  ) {
+    let column = block.columns[slots.input]
+    // A decimal of an earlier block makes whole numbers floats.
+    if column.storage == .integers, rows.groups.contains(where: { states[$0].number != nil }) {
+      column.convertToFloats()
+    }
+    let filling = FilledColumn(column)
+    // The row of this block that holds each group's last value; -1: the state does.
+    var last = [Int](repeating: -1, count: states.count)
+    for (row, group) in rows.groups.enumerated() {
+      if !column.missing[row] {
+        last[group] = row
+        states[group].age = 0
+        filling.keep(row)
+        continue
+      }
+      states[group].age = min(states[group].age, Int.max - 1) + 1
+      let isFilled =
+        states[group].age <= limit ?? .max
+        && (last[group] >= 0
+          ? filling.fill(row, from: last[group]) : filling.fill(row, from: states[group]))
+      if !isFilled { filling.keep(row) }
+    }
+    for (group, row) in last.enumerated() where row >= 0 { filling.save(row, in: &states[group]) }
+    filling.end()
+  }
+}
