@@ -16,8 +16,8 @@ public import DLPrepPipeline
 /// becomes
 /// ```csv
 /// a
-/// 1
-/// 3
+/// 2
+/// 4
 /// ```
 /// Either `rows`, how many (fewer where there are no more), or `share`, how likely each row is to
 /// stay. Chance is a hash of the pipeline's seed and the row's number in the input, so that the same

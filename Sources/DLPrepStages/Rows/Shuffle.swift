@@ -12,14 +12,16 @@ public import DLPrepPipeline
 /// 2
 /// 3
 /// 4
+/// 5
 /// ```
 /// becomes
 /// ```csv
 /// a
-/// 3
-/// 1
-/// 2
 /// 4
+/// 5
+/// 3
+/// 2
+/// 1
 /// ```
 /// Chance is a hash of the pipeline's seed and the row's number in the input, so that the order is
 /// the same however the work is done. It acts on training rows only; with a split, the training
