@@ -6,6 +6,9 @@ struct CategoryTally {
   private var levels = Levels()
   private var tallies: [Int] = []
   private var integers: [Int64: Int] = [:]
+  /// The dictionary of the last part, and by its codes the codes here; -1 is not seen yet.
+  private var origin: Levels?
+  private var own: [Int32] = []
 
   /// How many distinct values were seen.
   var distinct: Int { levels.count + integers.count }
@@ -39,10 +42,23 @@ struct CategoryTally {
       for row in 0..<column.count { integers[Int64(column.codes[row]), default: 0] += 1 }
       return
     }
-    var tally = [Int](repeating: 0, count: source.count + 1)
-    for row in 0..<column.count { tally[Int(column.codes[row]) + 1] += 1 }
-    for code in 0..<source.count where tally[code + 1] > 0 {
-      add(levels.intern(source.strings, code), tally[code + 1])
+    if source !== origin {
+      origin = source
+      own.removeAll(keepingCapacity: true)
+    }
+    if own.count < source.count {
+      own.append(contentsOf: repeatElement(-1, count: source.count - own.count))
+    }
+    let strings = source.strings
+    for row in 0..<column.count {
+      let code = Int(column.codes[row])
+      if code < 0 { continue }
+      if own[code] < 0 {
+        own[code] = levels.intern(strings, code)
+        add(own[code])
+      } else {
+        tallies[Int(own[code])] += 1
+      }
     }
   }
 

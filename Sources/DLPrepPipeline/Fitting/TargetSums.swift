@@ -20,11 +20,12 @@ struct TargetSums {
       try cache.settle(part)
     }
     let values = tally.counts().values
+    let positions = ValuePositions(values)
     var codes: [[Int32]] = []
     var targets: [[Double]] = []
     var extent = TargetExtent()
     for (number, part) in column.train.enumerated() {
-      codes.append(try cache.fetch(part).positions(in: values))
+      codes.append(positions.of(try cache.fetch(part)))
       try cache.settle(part)
       let target = supervision.values[number]
       targets.append(
@@ -42,42 +43,5 @@ struct TargetSums {
       }
     }
     return CategoryTargets(values: values, whole: parts.whole, outside: parts.outside)
-  }
-}
-
-extension Column {
-  /// The position of each row's value, as bytes, in a sorted list; -1 where it is missing.
-  func positions(in values: ByteStrings) -> [Int32] {
-    let values = SortedStrings(values)
-    var known: [Int64: Int32] = [:]
-    func position(_ text: String) -> Int32 {
-      let bytes = Array(text.utf8)
-      return Int32(values.index(of: bytes.span) ?? -1)
-    }
-    func position(_ integer: Int64) -> Int32 {
-      if let position = known[integer] { return position }
-      let found = position(integer.description)
-      known[integer] = found
-      return found
-    }
-    switch storage {
-    case .codes:
-      guard let levels else { return (0..<count).map { position(Int64(codes[$0])) } }
-      var table = CodeTable<Int32>(missing: -1)
-      table.update(levels) { Int32(values.index(of: $0) ?? -1) }
-      return (0..<count).map { table[codes[$0]] }
-    case .text:
-      let strings = text
-      let bytes = strings.bytes.span
-      var positions = [Int32](repeating: -1, count: count)
-      for row in 0..<count where !missing[row] {
-        let found = values.index(of: bytes.extracting(strings.range(row)))
-        positions[row] = Int32(found ?? -1)
-      }
-      return positions
-    case .integers: return (0..<count).map { missing[$0] ? -1 : position(integers[$0]) }
-    case .flags: return (0..<count).map { missing[$0] ? -1 : position(Int64(flags[$0])) }
-    case .floats: return (0..<count).map { missing[$0] ? -1 : position(floats[$0].keyText) }
-    }
   }
 }
