@@ -116,7 +116,8 @@ def rows_per_second(bench):
     done = subprocess.run([program, "rows", model, table], capture_output=True, text=True)
     line = next((l for l in done.stdout.splitlines() if "rows/s" in l), "")
     numbers = [w.replace(",", "") for w in line.replace(":", " ").split() if w[:1].isdigit()]
-    print(f"microbenchmarks: {line or 'no line with rows/s, exit ' + str(done.returncode)}", flush=True)
+    why = (done.stderr.strip().splitlines() or ["no line with rows/s"])[0]
+    print(f"microbenchmarks: {line or f'exit {done.returncode}: {why}'}", flush=True)
     return float(numbers[0]) if numbers else None
 
 
