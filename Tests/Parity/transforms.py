@@ -22,33 +22,46 @@ def curve(family, x, power):
     return made
 
 
-def slope(family, t, power):
-    """The slope of scipy's log-likelihood in the power, by complex steps of the transform's own formula."""
-    step = 1e-20
-    p = power + 1j * step
+def one_sided(family, t, power):
+    """Numbers above 0 and a power by which Box-Cox is the same curve; none where Yeo-Johnson crosses 0."""
     if family == "box_cox":
-        y, jacobian = np.expm1(p * np.log(t)) / p if power else np.log(t) * (1 + p * np.log(t) / 2), np.log(t).mean()
+        return t, power, 1
+    if (t >= 0).all():
+        return 1 + t, power, 1
+    return (1 - t, 2 - power, -1) if (t < 0).all() else None
+
+
+def likelihood(family, t, power):
+    """scipy's log-likelihood; where it can be, that of Box-Cox, which scipy computes by logarithms."""
+    side = one_sided(family, t, power)
+    return stats.boxcox_llf(side[1], side[0]) if side else stats.yeojohnson_llf(power, t)
+
+
+def slope(family, t, power):
+    """The slope of that in the power, by complex steps of the curve."""
+    step = 1e-20
+    if side := one_sided(family, t, power):
+        u, p, sign = np.log(side[0]), side[1] + 1j * step, side[2]
+        u = u - (u.max() if side[1] > 0 else u.min())      # only ratios matter
+        y, jacobian = np.expm1(p * u) / p if side[1] else u * (1 + p * u / 2), u.mean()
     else:
-        u = np.log1p(np.abs(t))
+        u, sign, p = np.log1p(np.abs(t)), 1, power + 1j * step
         q = np.where(t >= 0, p, 2 - p)
-        y, jacobian = np.sign(t + (t == 0)) * np.expm1(q * u) / q, (np.sign(t) * u).mean()
+        y, jacobian = np.where(t >= 0, 1, -1) * np.expm1(q * u) / q, (np.sign(t) * u).mean()
     centered = y.real - y.real.mean()
-    return jacobian - (centered * (y.imag / step)).mean() / (centered ** 2).mean()
+    return sign * (jacobian - (centered * (y.imag / step)).mean() / (centered ** 2).mean())
 
 
-def best_power(name, family, t):
-    """scikit-learn's power, and that where its likelihood is truly the greatest within the bounds."""
+def best_power(family, t):
+    """scikit-learn's power, and that where scipy's likelihood is truly the greatest within the bounds."""
     t = t[~np.isnan(t)]
-    theirs = PowerTransformer(family.replace("_", "-")).fit(t.reshape(-1, 1)).lambdas_[0]
-    if len(np.unique(t)) == 1:
-        return 1.0, 1.0
-    if not BOUNDS[0] < theirs < BOUNDS[1]:
-        return None, float(np.clip(theirs, *BOUNDS))
-    likelihood = lambda p: (stats.boxcox_llf if family == "box_cox" else stats.yeojohnson_llf)(p, t)
-    ours = optimize.brentq(lambda p: slope(family, t, p), theirs - 1e-4, theirs + 1e-4, xtol=1e-15)
-    # The search of scipy ends where its likelihood is flat to rounding.
-    assert likelihood(ours) >= likelihood(theirs) - 1e-12 * abs(likelihood(theirs)), (name, family, ours, theirs)
-    return theirs, ours
+    theirs = PowerTransformer(method=family.replace("_", "-")).fit(t.reshape(-1, 1)).lambdas_[0]
+    low, high = (slope(family, t, b) for b in BOUNDS)
+    ours = BOUNDS[0] if low <= 0 else BOUNDS[1] if high >= 0 else optimize.brentq(lambda p: slope(family, t, p), *BOUNDS, xtol=1e-15)
+    if BOUNDS[0] < ours < BOUNDS[1]:
+        top = likelihood(family, t, ours)
+        assert top >= likelihood(family, t, theirs) - 1e-12 * abs(top), (family, ours, theirs)
+    return theirs, float(ours)
 
 
 def powers(data):
@@ -56,21 +69,32 @@ def powers(data):
     for family, columns in [("yeo_johnson", varied), ("box_cox", [c for c in varied if not (data.all.number(c) <= 0).any()])]:
         if not columns:
             continue
-        found = {c: best_power(c, family, data.train.number(c)) for c in columns}
+        found = {c: best_power(family, data.train.number(c)) for c in columns}
 
-        def one(t, x, c, which, standardize=True):
+        def one(t, x, c, which, standardize=True, family=family, found=found):
             power = found[c][which]
             made = curve(family, x, power)
             if not standardize:
                 return {c: made}
             return {c: StandardScaler().fit(curve(family, t, power).reshape(-1, 1)).transform(made.reshape(-1, 1))[:, 0]}
+
+        def spreads(c):
+            """Whether the curve leaves more than the last digits to tell the numbers apart."""
+            made = curve(family, data.train.number(c), found[c][1])
+            return np.nanstd(made) > 1e-5 * np.nanmax(np.abs(made))
         steps = lambda columns, **more: [{"power_transform": {"columns": columns, "method": family} | more}]
-        yield Case(f"power_transform {family}", steps(columns), columns,
-                   columnwise(columns, lambda t, x, c, one=one: one(t, x, c, 1)), tolerance=1e-8,
-                   learned=lambda train, found=found, columns=columns: {c: {"lambda": found[c][1]} for c in columns})
         yield Case(f"power_transform {family}, not standardized", steps(columns, standardize=False), columns,
-                   columnwise(columns, lambda t, x, c, one=one: one(t, x, c, 1, False)), tolerance=1e-8)
-        inside = [c for c in columns if found[c][0] is not None]
+                   columnwise(columns, lambda t, x, c, one=one: one(t, x, c, 1, False)), tolerance=1e-8,
+                   learned=lambda train, found=found, columns=columns: {c: {"lambda": found[c][1]} for c in columns})
+        wide = [c for c in columns if spreads(c)]
+        if lost := [c for c in columns if c not in wide]:
+            print(f"  note: {data.name}: standardized {family} leaves out {', '.join(lost)}: its power leaves only last digits to differ")
+        if wide:
+            yield Case(f"power_transform {family}", steps(wide), wide,
+                       columnwise(wide, lambda t, x, c, one=one: one(t, x, c, 1)), tolerance=1e-8)
+        inside = [c for c in wide if abs(found[c][0] - found[c][1]) <= 1e-6 * max(1, abs(found[c][1]))]
+        if lost := [c for c in wide if c not in inside and BOUNDS[0] < found[c][1] < BOUNDS[1]]:
+            print(f"  note: {data.name}: scikit-learn's own {family} power leaves out {', '.join(lost)}: its search ends away from the top")
         if inside:
             yield Case(f"power_transform {family}, power as scikit-learn finds it", steps(inside), inside,
                        columnwise(inside, lambda t, x, c, one=one: one(t, x, c, 0)), tolerance=1e-6)
@@ -86,7 +110,7 @@ def quantiles(data):
 def squashes(data):
     n = data.numeric
     for bound, low, high in [(3, 0.25, 0.75), (1.5, 0.1, 0.6)]:
-        def one(t, x, c):
+        def one(t, x, c, bound=bound, low=low, high=high):
             scaler = SquashingScaler(max_absolute_value=bound, quantile_range=(low * 100, high * 100)).fit(t.reshape(-1, 1))
             return {c: scaler.transform(x.reshape(-1, 1))[:, 0]}
         yield Case(f"squash {bound}", [{"squash": {"columns": n, "bound": bound, "quantiles": [low, high]}}], n, columnwise(n, one))
@@ -128,7 +152,7 @@ def periods(data):
     # feature-engine multiplies x as it is: beyond, the rounding of its angle shows.
     n = [c for c in data.numeric if np.nanmax(np.abs(data.all.number(c))) <= 3000]
     for period in [24, 365.2425]:
-        def one(t, x, c):
+        def one(t, x, c, period=period):
             made = CyclicalFeatures(max_values={c: period}).fit(pd.DataFrame({c: [1.0]})).transform(pd.DataFrame({c: np.nan_to_num(x)}))
             return {f"{c}_{part}": np.where(np.isnan(x), np.nan, made[f"{c}_{part}"]) for part in ["sin", "cos"]}
         if n:
@@ -139,7 +163,7 @@ def tails(data):
     n = data.numeric
     for ours, theirs in [("zscore", "gaussian"), ("iqr", "iqr"), ("max", "max")]:
         for tail in ["right"] if ours == "max" else ["left", "right"]:
-            def one(t, x, c):
+            def one(t, x, c, theirs=theirs, tail=tail):
                 made = EndTailImputer(theirs, tail, fold=2).fit(pd.DataFrame({c: t})).transform(pd.DataFrame({c: x}))
                 return {c: made[c].to_numpy(float)}
             step = {"columns": n, "strategy": "end_of_tail", "method": ours, "tail": tail, "factor": 2}
