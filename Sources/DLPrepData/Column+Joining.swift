@@ -27,7 +27,7 @@ extension Column {
         case .floats: out.floats.replaceSubrange(rows, with: part.floats[..<part.count])
         case .integers: for i in 0..<part.count { out.floats[at + i] = Double(part.integers[i]) }
         case .flags: for i in 0..<part.count { out.floats[at + i] = Double(part.flags[i]) }
-        case .codes, .text: break
+        case .codes, .text, .sparse: break
         }
       case .integers: out.integers.replaceSubrange(rows, with: part.integers[..<part.count])
       case .flags: out.flags.replaceSubrange(rows, with: part.flags[..<part.count])
@@ -42,6 +42,9 @@ extension Column {
           out.codes[at + i] = code < 0 ? -1 : map[Int(code)]
         }
       case .text: for i in 0..<part.count { out.text.append(part.text, i) }
+      case .sparse:
+        out.sparse.isWhole = part.sparse.isWhole
+        for i in 0..<part.count { out.sparse.append(part.sparse, i) }
       }
       at = rows.upperBound
     }

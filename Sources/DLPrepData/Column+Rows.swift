@@ -11,6 +11,7 @@ extension Column {
     case .flags: for (i, row) in rows.enumerated() { out.flags[i] = flags[row] }
     case .codes: for (i, row) in rows.enumerated() { out.codes[i] = codes[row] }
     case .text: for row in rows { out.text.append(text, row) }
+    case .sparse: out.sparse = sparse.gathered(rows)
     }
     return out
   }
@@ -34,6 +35,7 @@ extension Column {
     case .flags: flags.replaceSubrange(rows, with: other.flags[rows])
     case .codes: codes.replaceSubrange(rows, with: other.codes[rows])
     case .text: text = other.text
+    case .sparse: sparse = other.sparse
     }
   }
 
@@ -45,6 +47,7 @@ extension Column {
       case .flags: count
       case .codes: count * 4
       case .text: text.bytes.count + text.ends.count * 8
+      case .sparse: sparse.byteCount
       }
     return values + missing.words.count * 8
   }
@@ -93,6 +96,9 @@ extension Column {
     case .text:
       for row in 0..<count { out.text.append(text, row) }
       for row in 0..<other.count { out.text.append(other.text, row) }
+    case .sparse:
+      out.sparse = sparse
+      for row in 0..<other.count { out.sparse.append(other.sparse, row) }
     }
     return out
   }

@@ -17,6 +17,8 @@ public final class Column: @unchecked Sendable {
     case codes
     /// `text`: text, one string a row.
     case text
+    /// `sparse`: vectors stored as their entries that aren't zero.
+    case sparse
   }
 
   /// How many rows it has.
@@ -35,6 +37,8 @@ public final class Column: @unchecked Sendable {
   public var codes: [Int32] = []
   /// Values of `.text`.
   public var text = ByteStrings()
+  /// Values of `.sparse`.
+  public var sparse = SparseRows()
   /// What the codes of a category stand for.
   public var levels: Levels?
 
@@ -59,6 +63,7 @@ public final class Column: @unchecked Sendable {
     case .flags: Self.lengthen(&flags, 0, to: count)
     case .codes: Self.lengthen(&codes, -1, to: count)
     case .text: text.removeAll()
+    case .sparse: sparse.removeAll()
     }
   }
 
@@ -83,7 +88,7 @@ public final class Column: @unchecked Sendable {
       unsafe floats.withUnsafeMutableBufferPointer { floats in
         for i in 0..<count { unsafe floats[i] = Double(flags[i]) }
       }
-    case .floats, .codes, .text: break
+    case .floats, .codes, .text, .sparse: break
     }
   }
 }

@@ -3,8 +3,8 @@ package import DLPrepPipeline
 
 /// The tables that the suite tries stages on: columns of every type, and a target.
 package enum ContractData {
-  /// 40 rows, with values missing where `holes` says so.
-  package static func table(holes: Bool) throws(PrepError) -> Table {
+  /// 40 rows, with values missing where `holes` says so; the target is a number, or of two classes.
+  package static func table(holes: Bool, classes: Bool = false) throws(PrepError) -> Table {
     let rows = 0..<40
     func hole<Value>(_ row: Int, _ every: Int, _ value: Value) -> Value? {
       holes && row % every == every / 2 ? nil : value
@@ -21,7 +21,8 @@ package enum ContractData {
       "day": .integer(rows.map { hole($0, 6, Int64($0 * 397 - 9000)) }),
       "time": .integer(rows.map { hole($0, 13, Int64($0 - 20) * 86_400_123_456 * 17) }),
       "group": .category(rows.map { "g\($0 * 17 % 23 % 6)" }),
-      "y": .float(rows.map { Double($0 * 23 % 17) }),
+      "y": classes
+        ? .bool(rows.map { $0 * 23 % 17 > 7 }) : .float(rows.map { Double($0 * 23 % 17) }),
     ])
   }
 

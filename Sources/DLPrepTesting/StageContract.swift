@@ -14,7 +14,8 @@ public enum StageContract {
   /// the contract.
   ///
   /// Stages whose examples need other columns than those of `ContractData` bring a table of their
-  /// own, with a target column `y` if they are supervised.
+  /// own, with a target column `y` if they are supervised, and without missing values if they have
+  /// a policy for these.
   public static func violations<S: Stage>(
     of stage: S.Type, table: Table? = nil
   ) async -> [String] {

@@ -10,6 +10,8 @@ struct StageTrial<S: Stage> {
   let table: Table
   /// What it is served: the same rows, or later ones, where the stage goes on from training.
   let serving: Table
+  /// Whether that is a table of the stage's own.
+  let isOwn: Bool
   /// What the fit gave.
   let result: TrainingResult
   /// What comes of `serving`.
@@ -19,6 +21,7 @@ struct StageTrial<S: Stage> {
   /// to one whose target has classes.
   init(_ stage: S, table: Table?) throws(PrepError) {
     self.stage = stage
+    isOwn = table != nil
     let holed = try ContractData.table(holes: true)
     let others = [try ContractData.table(holes: false), try ContractData.classes(of: holed)]
     var last: PrepError?

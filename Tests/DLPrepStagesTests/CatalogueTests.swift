@@ -34,7 +34,8 @@ import Testing
   #expect(standardStages.names(knownAs: "StandardScaler") == ["standardize"])
   #expect(standardStages.names(knownAs: "z-score") == ["outliers", "standardize"])
   #expect(standardStages.names(knownAs: "onehotencoder") == ["one_hot"])
-  #expect(standardStages.names(knownAs: "TargetEnc") == ["target_encode"])
+  #expect(
+    standardStages.names(knownAs: "TargetEnc") == ["ordered_target_encode", "target_encode"])
   #expect(standardStages.names(knownAs: "") == [])
   #expect(standardStages.names(knownAs: "transmogrify") == [])
 }

@@ -6,6 +6,7 @@ import Testing
 @Test(arguments: standardStages.names)
 func everyStageKeepsTheContract(name: String) async throws {
   let stage = try #require(standardStages[name])
-  let violations = await StageContract.violations(of: stage)
+  let table = name == "woe_encode" ? try ContractData.table(holes: false, classes: true) : nil
+  let violations = await StageContract.violations(of: stage, table: table)
   #expect(violations == [])
 }

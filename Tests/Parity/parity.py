@@ -12,7 +12,7 @@ import argparse, os, pathlib, sys, tempfile, time, warnings
 import numpy as np
 import sklearn
 
-import binary, categories, dates, learned, quantities, tables, transforms
+import binary, categories, dates, learned, quantities, tables, transforms, words
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 
@@ -77,7 +77,7 @@ def compare(data, case, program):
 def check(name, source, options):
     """One table: prints its line, and the differences above it. Returns whether all was equal."""
     data = tables.Data(name, source)
-    chosen = [c for group in [categories, dates, quantities, transforms] for c in group.cases(data)]
+    chosen = [c for group in [categories, dates, quantities, transforms, words] for c in group.cases(data)]
     chosen = [c for c in chosen if options.case in c.label]
     bad, cells, columns, worst, at, start = 0, 0, 0, 0.0, "", time.monotonic()
     with tempfile.TemporaryDirectory(prefix="dlprep-parity-") as folder:

@@ -99,8 +99,10 @@ extension Statistic {
     case .distribution: "distribution"
     case .powerScore: "likelihood of a power"
     case .powerMoments: "mean and deviation of a power"
+    case .terms: "terms"
     case .byCategory: "target by category"
     case .grouped(let inner): "\(inner.words) by group"
+    case .byOthers: "target of other rows"
     }
   }
 
@@ -109,7 +111,8 @@ extension Statistic {
     switch self {
     case .quantile, .deviationQuantile: 4
     case .grouped(let inner): inner.sweeps
-    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory,
+    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory, .terms,
+      .byOthers,
       .powerScore, .powerMoments:
       1
     }

@@ -10,16 +10,25 @@ enum OtherNames {
     "clean_text": ["strip", "lower", "upper", "Cleaner"],
     "clip": ["clamp"],
     "count_encode": ["CountFrequencyEncoder", "CountEncoder", "frequency"],
+    "count_vectorize": [
+      "CountVectorizer", "bag of words", "step_tf", "TextVectorization", "ngram",
+    ],
     "datetime_features": ["DatetimeFeatures", "step_date", "step_time", "dt"],
     "drop": ["DropFeatures", "step_rm"],
     "drop_missing": ["dropna", "DropMissingData", "step_naomit"],
     "group_rare": ["RareLabelEncoder", "step_other", "min_frequency", "infrequent"],
+    "hash_encode": ["FeatureHasher", "HashingEncoder", "step_dummy_hash", "hashing trick"],
+    "hash_vectorize": ["HashingVectorizer", "HashingTF", "step_texthash", "hashing trick"],
     "impute": ["SimpleImputer", "fillna", "MeanMedianImputer", "step_impute_median", "nan"],
+    "james_stein_encode": ["JamesSteinEncoder", "shrinkage"],
+    "leave_one_out_encode": ["LeaveOneOutEncoder", "leave-one-out", "LOO"],
     "map_values": ["replace", "recode", "case_match"],
     "maxabs_scale": ["MaxAbsScaler"],
     "minmax_scale": ["MinMaxScaler", "step_range", "rescale"],
     "missing_indicator": ["MissingIndicator", "AddMissingIndicator", "step_indicate_na"],
+    "multi_hot": ["MultiLabelBinarizer", "str.get_dummies", "step_dummy_extract"],
     "one_hot": ["OneHotEncoder", "get_dummies", "step_dummy", "dummies"],
+    "ordered_target_encode": ["CatBoostEncoder", "ordered target statistics"],
     "ordinal_encode": [
       "OrdinalEncoder", "LabelEncoder", "StringIndexer", "Categorify", "step_integer",
     ],
@@ -29,6 +38,9 @@ enum OtherNames {
     "select": ["step_select", "keep", "ColumnSelector"],
     "standardize": ["StandardScaler", "zscore", "scale", "step_normalize", "normalize"],
     "target_encode": ["TargetEncoder", "MeanEncoder", "likelihood", "step_lencode_mixed"],
+    "text_stats": ["TextFeatures", "step_textfeature", "word_count", "str.len"],
+    "tfidf": ["TfidfVectorizer", "TF-IDF", "step_tfidf"],
+    "woe_encode": ["WOEEncoder", "weight of evidence", "step_woe"],
   ]
 
   /// Whether a stage has to do with a word: by its name, what it does, or another tool's name.

@@ -49,7 +49,7 @@ final class ArrayEncoder {
         case .floats: value = column.floats[row]
         case .integers: value = Double(column.integers[row])
         case .flags: value = Double(column.flags[row])
-        case .codes, .text: break
+        case .codes, .text, .sparse: break
         }
       }
       add(value.bitPattern, &bytes)
@@ -64,7 +64,7 @@ final class ArrayEncoder {
         switch column.storage {
         case .floats: value = Int64(exactly: column.floats[row])
         case .integers: value = column.integers[row]
-        case .flags, .codes, .text: break
+        case .flags, .codes, .text, .sparse: break
         }
       }
       guard let value else {
@@ -92,7 +92,7 @@ final class ArrayEncoder {
         case .text:
           let text = column.text[row]
           number = Int64(classes.sortedIndex(of: text.span) ?? -2)
-        case .floats, .integers: break
+        case .floats, .integers, .sparse: break
         }
       }
       if number == -2 { throw unknown(block, column, row) }

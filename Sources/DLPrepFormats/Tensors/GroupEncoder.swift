@@ -27,7 +27,7 @@ final class GroupEncoder {
         out[row] = number
       case .text: out[row] = try number(met.intern(column.text, row))
       case .flags: out[row] = try number(met.intern(column.flags[row] == 0 ? "0" : "1"))
-      case .integers, .floats: break
+      case .integers, .floats, .sparse: break
       }
     }
     return out

@@ -12,7 +12,7 @@ extension Double: TensorScalar {}
 /// Puts columns into rows: a tile of rows at a time, so that its lines stay in the cache while each
 /// column is written down through them.
 ///
-/// A vector stored as codes is scattered: one 1 a row. Missing is NaN in all components.
+/// A vector stored as codes or entries is scattered. Missing is NaN in all components.
 final class MatrixEncoder<Scalar: TensorScalar> {
   private let columns: [(slot: Int, offset: Int, width: Int, isVector: Bool)]
   private let width: Int
@@ -130,6 +130,15 @@ final class MatrixEncoder<Scalar: TensorScalar> {
         }
       }
     case .text: break
+    case .sparse:
+      let entries = column.sparse
+      for row in rows {
+        let start = row * width + offset
+        for i in entries.range(row) {
+          let component = Int(entries.components[i])
+          if component < components { unsafe out[start + component] = Scalar(entries.values[i]) }
+        }
+      }
     }
     column.missing.forEachMissing(in: rows) { row in
       for i in 0..<components { unsafe out[row * width + offset + i] = .nan }

@@ -17,6 +17,8 @@ import DLPrepData
   /// A vector whose components are all 0, and where in it each component stands.
   private var zeros: [UInt8] = []
   private var ones: [Int] = []
+  /// What stands before each component of a vector.
+  private var separators: [[UInt8]] = []
   /// A vector whose components are all missing.
   private var blanks: [UInt8] = []
 
@@ -26,6 +28,7 @@ import DLPrepData
     guard output.field.type.isVector else { return }
     for component in 0..<output.field.width {
       let separator = style.separator(output.field, component)
+      separators.append(separator)
       zeros += separator
       ones.append(zeros.count)
       zeros.append(48)
@@ -55,6 +58,7 @@ import DLPrepData
     case .codes where isVector: components(column, rows, &out)
     case .codes: codes(column, rows, &out)
     case .text: strings(column, rows, &out)
+    case .sparse: try entries(column, rows, &out)
     }
   }
 
@@ -173,7 +177,6 @@ import DLPrepData
     guard column.floats.count >= rows.upperBound * width else {
       throw PrepError(.internal, "expected \(width) numbers a row in '\(output.field.name)'")
     }
-    let separators = (0..<width).map { style.separator(output.field, $0) }
     for row in rows {
       for component in 0..<width {
         out.text.append(separators[component])
@@ -186,6 +189,44 @@ import DLPrepData
           out.text.append(float: value)
         }
       }
+      out.end()
+    }
+  }
+
+  /// A vector stored as its entries that aren't zero.
+  private func entries(
+    _ column: Column, _ rows: Range<Int>, _ out: inout CellText
+  ) throws(PrepError) {
+    let sparse = column.sparse
+    let zero: [UInt8] = sparse.isWhole ? [48] : [48, 46, 48]
+    for row in rows {
+      if column.missing[row] {
+        out.text.append(blanks)
+        out.end()
+        continue
+      }
+      var component = 0
+      func fill(upTo end: Int, _ out: inout CellText) {
+        while component < end {
+          out.text.append(separators[component])
+          out.text.append(zero)
+          component += 1
+        }
+      }
+      for i in sparse.range(row) {
+        fill(upTo: Int(sparse.components[i]), &out)
+        out.text.append(separators[component])
+        component += 1
+        let value = sparse.values[i]
+        if sparse.isWhole {
+          out.text.append(integral: value)
+        } else if value.isFinite {
+          out.text.append(float: value)
+        } else {
+          try style.addInfinite(value, to: &out.text)
+        }
+      }
+      fill(upTo: separators.count, &out)
       out.end()
     }
   }

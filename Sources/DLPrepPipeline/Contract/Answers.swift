@@ -13,6 +13,8 @@ public struct Answers: Sendable {
     case distribution([(value: Double, count: Int)])
     case byCategory(CategoryTargets)
     case byGroup
+    case terms(TermCounts)
+    case byOthers([OtherTargets])
   }
 
   /// The answers so far.
@@ -61,6 +63,19 @@ public struct CategoryCounts: Sendable, Equatable {
 
   /// How many rows have any of them.
   public var total: Int { counts.reduce(0, +) }
+}
+
+/// The distinct terms of some texts in byte order, and how often each occurs.
+public struct TermCounts: Sendable, Equatable {
+  /// The terms, sorted by bytes.
+  public var values = ByteStrings()
+  /// How often each occurs in all texts.
+  public var counts: [Int] = []
+  /// In how many texts each occurs.
+  public var documents: [Int] = []
+
+  /// No terms.
+  public init() {}
 }
 
 extension Answers {
@@ -118,6 +133,12 @@ extension Answers {
   public func targets(_ statistic: Statistic) -> CategoryTargets {
     guard case .byCategory(let targets)? = values[statistic] else { notAsked(statistic) }
     return targets
+  }
+
+  /// The answer to `.terms`.
+  public func terms(_ statistic: Statistic) -> TermCounts {
+    guard case .terms(let terms)? = values[statistic] else { notAsked(statistic) }
+    return terms
   }
 
   private func notAsked(_ statistic: Statistic) -> Never {

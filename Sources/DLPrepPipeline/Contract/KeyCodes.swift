@@ -40,6 +40,7 @@ final class KeyCodes {
     }
     var codes = [Int32](repeating: Self.missing, count: column.count)
     switch column.storage {
+    case .sparse: break
     case .codes:
       guard let own = column.levels else {
         for row in 0..<column.count { codes[row] = code(Int64(column.codes[row])) }

@@ -12,6 +12,8 @@ public final class RunContext {
   public var mode: Mode
   /// The fold of each row of the current block, for the foldings that were asked for.
   public package(set) var folds: [Folds: [UInt8]] = [:]
+  /// What each row of the current block is told of others, for the questions that were asked.
+  public package(set) var others: [Statistic: OtherTargets] = [:]
   /// The position of the step that runs.
   package var step = 0
   /// The column that the kernel works on.

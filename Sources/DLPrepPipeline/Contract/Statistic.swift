@@ -23,12 +23,16 @@ public enum Statistic: Hashable, Sendable {
   case powerScore(PowerFit)
   /// Number, mean and population variance of what a power transform makes of the numbers.
   case powerMoments(PowerCurve)
+  /// Every distinct term of the texts, sorted, with its counts.
+  case terms(Tokenizer)
   /// Sums of the target for each distinct value and fold; of a class target, of its class
   /// `label` (1 where it is the row's class, else 0).
   case byCategory(Folds, label: Int?)
   /// A statistic of each group's rows, by the stage's `groupColumns`: not an order of groups
   /// within groups, and nothing that looks at the target.
   indirect case grouped(Statistic)
+  /// For each training row, the target over other rows of its category; `label` as above.
+  case byOthers(OtherRows, label: Int?)
 }
 
 /// How rows fall into folds.

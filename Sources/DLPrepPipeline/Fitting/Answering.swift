@@ -47,9 +47,19 @@ struct Answering {
       var tally = CategoryTally()
       try forEachPart { column, _ throws(PrepError) in tally.add(column) }
       return .categories(tally.counts())
+    case .terms(let tokenizer):
+      var tally = TermTally(tokenizer)
+      try forEachPart { column, _ throws(PrepError) in try tally.add(column) }
+      return .terms(tally.result())
     case .distribution: return .distribution(try distribution())
     case .powerScore(let fit): return .number(try powerScore(fit))
     case .powerMoments(let curve): return .moments(try powerMoments(curve))
+    case .byOthers(let others, let label):
+      guard let supervision = context.supervision else {
+        throw PrepError(.internal, "expected a target")
+      }
+      return .byOthers(
+        try OtherSums(supervision, column, context.cache).targets(others, label: label))
     case .byCategory(let folds, let label):
       guard let supervision = context.supervision else {
         throw PrepError(.internal, "expected a target")
@@ -191,7 +201,7 @@ extension Column {
     case .floats: floats.count == count ? floats : Array(floats[..<count])
     case .integers: integers[..<count].map(Double.init)
     case .flags: flags[..<count].map(Double.init)
-    case .codes, .text: Array(repeating: 0, count: count)
+    case .codes, .text, .sparse: Array(repeating: 0, count: count)
     }
   }
 }

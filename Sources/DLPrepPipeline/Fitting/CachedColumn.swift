@@ -14,7 +14,9 @@ final class CachedColumn: @unchecked Sendable {
     var offset: Int
     var storage: Column.Storage
     var count: Int
-    var textBytes: Int
+    /// The bytes of text, or the entries of a sparse vector.
+    var size: Int
+    var isWhole: Bool
     var levels: Levels?
   }
 
@@ -47,6 +49,10 @@ final class CachedColumn: @unchecked Sendable {
     case .text:
       pack(column.text.ends, rows, into: &bytes)
       bytes += column.text.bytes
+    case .sparse:
+      pack(column.sparse.ends, rows, into: &bytes)
+      pack(column.sparse.components, column.sparse.components.count, into: &bytes)
+      pack(column.sparse.values, column.sparse.values.count, into: &bytes)
     }
     // One append, so that the parts of two workers don't mix.
     let result = unsafe bytes.withUnsafeBytes { bytes in
@@ -54,7 +60,8 @@ final class CachedColumn: @unchecked Sendable {
     }
     stored = Stored(
       offset: try result.get(), storage: column.storage, count: rows,
-      textBytes: column.text.bytes.count, levels: column.levels)
+      size: column.storage == .sparse ? column.sparse.values.count : column.text.bytes.count,
+      isWhole: column.sparse.isWhole, levels: column.levels)
     resident = nil
   }
 
@@ -75,9 +82,18 @@ final class CachedColumn: @unchecked Sendable {
     case .codes: try read(&column.codes, stored.count, spool, &at)
     case .text:
       column.text.ends = Array(repeating: 0, count: stored.count)
-      column.text.bytes = Array(repeating: 0, count: stored.textBytes)
+      column.text.bytes = Array(repeating: 0, count: stored.size)
       try read(&column.text.ends, stored.count, spool, &at)
-      try read(&column.text.bytes, stored.textBytes, spool, &at)
+      try read(&column.text.bytes, stored.size, spool, &at)
+    case .sparse:
+      var ends = Array(repeating: 0, count: stored.count)
+      var components = Array(repeating: Int32(0), count: stored.size)
+      var values = Array(repeating: 0.0, count: stored.size)
+      try read(&ends, stored.count, spool, &at)
+      try read(&components, stored.size, spool, &at)
+      try read(&values, stored.size, spool, &at)
+      column.sparse = SparseRows(
+        ends: ends, components: components, values: values, isWhole: stored.isWhole)
     }
     resident = column
     self.stored = nil

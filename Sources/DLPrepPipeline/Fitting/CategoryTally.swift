@@ -33,6 +33,11 @@ struct CategoryTally {
       for row in 0..<column.count where !column.missing[row] {
         add(levels.intern(column.floats[row].keyText))
       }
+    case .sparse:
+      for row in 0..<column.count where !column.missing[row] {
+        let key = column.sparse.key(row)
+        add(levels.intern(key.span))
+      }
     }
   }
 

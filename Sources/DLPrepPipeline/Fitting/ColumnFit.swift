@@ -81,6 +81,7 @@ struct ColumnFit {
     let hasWork = !outputs.isEmpty
     for (part, rows) in context.rows.train.enumerated() {
       run.folds = try context.supervision?.folds(folds, part: part) ?? [:]
+      run.others = known.others(part: part)
       try passage.pass(
         column.train[part], rows, keys: context.grouping?.train[part] ?? [], run,
         hasWork ? training : nil)
@@ -88,6 +89,7 @@ struct ColumnFit {
     }
     run.mode = .serving
     run.folds = [:]
+    run.others = [:]
     for (part, rows) in context.rows.test.enumerated() {
       let acts = hasWork && stage.when == .always
       try passage.pass(
@@ -139,6 +141,11 @@ extension PrepError {
 }
 
 extension Answers {
+  /// What the rows of a part are told of others.
+  func others(part: Int) -> [Statistic: OtherTargets] {
+    values.compactMapValues { if case .byOthers(let parts) = $0 { parts[part] } else { nil } }
+  }
+
   /// The foldings that were asked for.
   var foldings: [Folds] {
     values.keys.compactMap {

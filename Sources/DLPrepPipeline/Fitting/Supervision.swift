@@ -7,8 +7,10 @@ final class Supervision: Sendable {
   let target: Answers.Target
   /// For each part: the target as a number, or the position of its class.
   let values: [[Double]]
-  private let rows: [Rows]
-  private let seed: UInt64
+  /// Which records the rows are, part by part.
+  let rows: [Rows]
+  /// What chance derives from.
+  let seed: UInt64
   private let keys: [String: [CachedColumn]]
   private let cache: ColumnCache
   private let folds = Mutex<[Folds: [[UInt8]]]>([:])
@@ -103,7 +105,7 @@ extension Column {
     case .floats: return Array(floats[..<count])
     case .integers: return integers[..<count].map(Double.init)
     case .flags: return flags[..<count].map(Double.init)
-    case .codes, .text:
+    case .codes, .text, .sparse:
       let positions = Levels(classes)
       return (0..<count).map { row in
         let code = key(row).flatMap { positions.code(of: $0.span) }

@@ -34,6 +34,7 @@ final class ValuePositions {
     case .integers:
       return (0..<count).map { missing[$0] ? -1 : position(column.integers[$0]) }
     case .flags: return (0..<count).map { missing[$0] ? -1 : position(Int64(column.flags[$0])) }
+    case .sparse: return Array(repeating: -1, count: column.count)
     case .floats:
       return (0..<count).map { missing[$0] ? -1 : position(column.floats[$0].keyText) }
     }

@@ -83,12 +83,14 @@ public struct OutputOptions: Sendable, Equatable {
   public var dtype = Scalar.float32
   /// Columns copied as read and written beside the features.
   public var passthrough: [String] = []
-  /// The most columns that the output may have.
+  /// The most columns that the output may have; nil: `columnLimit`.
   public var maxColumns: Int?
+  /// The most columns that the output may have, unless the file says else.
+  public static let columnLimit = 100_000
   /// Where the file names the passthrough columns.
   public var place: Place?
 
-  /// float32, nothing passed through, no limit.
+  /// float32, nothing passed through, the usual limit.
   public init() {}
 
   /// Whether both say the same, wherever they stand.

@@ -32,10 +32,16 @@ extension OutputSchema {
       classes: fitted.classes, nullMarker: fitted.pipeline.input.nullValues.first ?? [],
       dtype: options.dtype, name: fitted.pipeline.name)
     let width = self.columns.reduce(0) { $0 + $1.field.width }
-    if let limit = options.maxColumns, width > limit {
+    let limit = options.maxColumns ?? OutputOptions.columnLimit
+    if width > limit {
+      let widest = self.columns.max { $0.field.width < $1.field.width }?.field
       throw PrepError(
-        .limit, "expected at most \(limit) output columns, found \(width)", at: options.place,
-        hint: "raise output.limits.columns or encode fewer categories")
+        .limit,
+        "expected at most \(limit) output columns, found \(width)"
+          + (widest.map { ", \($0.width) of them from '\($0.name)'" } ?? ""), at: options.place,
+        hint:
+          "state fewer buckets, encode fewer categories or terms, or raise output.limits.columns"
+      )
     }
     try checkComponents(fitted.steps)
   }

@@ -85,11 +85,16 @@ extension Column {
     case .codes:
       return .category(
         rows.map { row in key(row).map { String(decoding: $0, as: UTF8.self) } })
+    case .sparse: return .float(rows.map { missing[$0] ? nil : Double(sparse.range($0).count) })
     }
   }
 
-  /// A component of a vector stored as codes: 1 where the code is the component.
+  /// A component of a vector; stored as codes, it is 1 where the code is the component.
   func tableValues(component: Int) -> Table.Values {
-    .integer((0..<count).map { missing[$0] ? nil : codes[$0] == Int32(component) ? 1 : 0 })
+    if storage == .sparse {
+      let values = (0..<count).map { missing[$0] ? nil : sparse.value($0, component) }
+      return sparse.isWhole ? .integer(values.map { $0.map { Int64($0) } }) : .float(values)
+    }
+    return .integer((0..<count).map { missing[$0] ? nil : codes[$0] == Int32(component) ? 1 : 0 })
   }
 }

@@ -52,6 +52,13 @@ package struct FeatureRows {
         let code = Int(column.codes[row])
         if !isMissing, code >= 0 { unsafe values[at + code] = 1 }
       case .text: unsafe values[at] = .nan
+      case .sparse:
+        for component in 0..<feature.width {
+          unsafe values[at + component] = isMissing ? .nan : 0
+        }
+        for i in column.sparse.range(row) where !isMissing {
+          unsafe values[at + Int(column.sparse.components[i])] = Float(column.sparse.values[i])
+        }
       }
       at += feature.width
     }

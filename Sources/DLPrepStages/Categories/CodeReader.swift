@@ -45,7 +45,7 @@ final class CodeReader {
     let missing = column.missing
     let rows = 0..<column.count
     switch column.storage {
-    case .codes: break
+    case .codes, .sparse: break
     case .text:
       let strings = column.text
       unsafe strings.bytes.withUnsafeBufferPointer { bytes in

@@ -91,9 +91,7 @@ public struct TargetEncode: ColumnStage {
   /// It looks at the target.
   public var isSupervised: Bool { true }
   /// The columns whose values make folds.
-  public var keyColumns: [String] {
-    if case .column(let name) = folds { [name] } else { foldBy.map { [$0] } ?? [] }
-  }
+  public var keyColumns: [String] { folds.keyColumns(foldBy) }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     if case .column = folds, foldBy != nil {
@@ -105,19 +103,7 @@ public struct TargetEncode: ColumnStage {
 
   /// The question, for each label that has a column.
   func questions(_ known: Answers) -> [Statistic] {
-    let asked =
-      switch folds {
-      case .number(let number): Folds.hashed(number, key: foldBy)
-      case .column(let name): Folds.given(name)
-      }
-    let classes = known.target?.classes.count ?? 0
-    let labels: [Int?] =
-      switch classes {
-      case 0: [nil]
-      case 1, 2: [classes - 1]
-      default: Array(0..<classes)
-      }
-    return labels.map { .byCategory(asked, label: $0) }
+    known.labels.map { .byCategory(folds.folds(by: foldBy), label: $0) }
   }
 
   /// What it has to know of the column.
@@ -128,17 +114,10 @@ public struct TargetEncode: ColumnStage {
     try answers.requireValues(of: field)
     var learned = Learned()
     let all = questions(answers).map { answers.targets($0) }
-    if let classes = answers.target?.classes, all.count > 1 {
-      learned.classes = classes.map { String(decoding: $0, as: UTF8.self) }
-    }
+    learned.classes = answers.labelNames
     for targets in all {
       learned.values = targets.values
-      let parts = targets.outside
-      guard parts.count > 1, parts.allSatisfy({ $0.prior.count > 0 }) else {
-        throw PrepError(
-          .fit, "expected training rows in two folds or more, found all of them in one",
-          hint: "more rows, fewer folds, or another fold_by")
-      }
+      try targets.requireFolds()
       learned.encodings.append(encodings(targets.whole))
     }
     try requireFinite(learned.encodings.joined().reduce(0) { $0 + abs($1) }, of: field)

@@ -135,7 +135,7 @@ final class CheckRules {
       let bytes = column.levels?[Int(column.codes[row])] ?? []
       return "'\(String(decoding: bytes, as: UTF8.self))'"
     case .flags: return column.flags[row] == 0 ? "'false'" : "'true'"
-    case .floats, .integers: return "'\(printed(column, row, field.type))'"
+    case .floats, .integers, .sparse: return "'\(printed(column, row, field.type))'"
     }
   }
 }

@@ -63,7 +63,7 @@ public struct FillValue: SavedByFields {
       case .floats: missing.forEachMissing { column.floats[$0] = number }
       case .integers: missing.forEachMissing { column.integers[$0] = integer }
       case .flags: missing.forEachMissing { column.flags[$0] = UInt8(truncatingIfNeeded: integer) }
-      case .codes, .text: break
+      case .codes, .text, .sparse: break
       }
       column.missing.clear()
     }

@@ -112,6 +112,7 @@ extension Column {
       case .flags: keys[row] = UInt64(flags[row]) + 1
       case .codes: keys[row] = UInt64(bitPattern: Int64(codes[row])) &+ 1
       case .text: keys[row] = UInt64(words?.intern(text, row) ?? 0) + 1
+      case .sparse: break
       }
     }
     return keys

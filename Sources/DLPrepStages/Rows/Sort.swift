@@ -92,6 +92,7 @@ extension Column {
       }
     }
     switch storage {
+    case .sparse: break
     case .floats: fill { floats[$0] < floats[$1] }
     case .integers: fill { integers[$0] < integers[$1] }
     case .flags: fill { flags[$0] < flags[$1] }

@@ -54,7 +54,7 @@ extension Column {
     case .integers: integers[..<count].map(Double.init)
     case .flags: flags[..<count].map(Double.init)
     case .floats: Array(floats[..<count])
-    case .codes, .text: Array(repeating: 0, count: count)
+    case .codes, .text, .sparse: Array(repeating: 0, count: count)
     }
   }
 }

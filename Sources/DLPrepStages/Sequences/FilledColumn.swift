@@ -21,6 +21,7 @@ final class FilledColumn {
     case .flags: column.flags[row] = column.flags[other]
     case .codes: column.codes[row] = column.codes[other]
     case .text: text.append(column.text, other)
+    case .sparse: break
     }
     column.missing[row] = false
     return true
@@ -44,6 +45,7 @@ final class FilledColumn {
     case .text:
       guard state.text.count > 0 else { return false }
       text.append(state.text, 0)
+    case .sparse: return false
     }
     column.missing[row] = false
     return true
@@ -59,6 +61,7 @@ final class FilledColumn {
     case .flags: state.integer = Int(column.flags[row])
     case .codes: if let levels = column.levels { state.text.append(levels[Int(column.codes[row])]) }
     case .text: state.text.append(text, row)
+    case .sparse: break
     }
   }
 

@@ -7,7 +7,7 @@ extension BehaviourRule {
     [
       BehaviourRule("missing values follow their policy") { trial throws(PrepError) in
         guard S.commonKeys.contains(.missing), trial.stage.when != .fit else { return [] }
-        let plain = try ContractData.table(holes: false)
+        let plain = try trial.isOwn ? trial.table : ContractData.table(holes: false)
         var found: [String] = []
         for policy in MissingPolicy.allCases {
           guard isAllowed(trial.stage, { $0.common.missing = policy }) else { continue }

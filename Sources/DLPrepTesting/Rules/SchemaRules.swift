@@ -25,12 +25,14 @@ extension BehaviourRule {
         let fields = try trial.result.outputSchema().columns.map(\.field)
         let types = fields.flatMap { field in
           field.type.isVector
-            ? field.components.map { ($0, DataType.integer) } : [(field.name, field.type)]
+            ? field.components.map { ($0, field.type) } : [(field.name, field.type)]
         }
         return types.compactMap { name, type in
           guard let found = trial.served.values(of: name)?.type else { return "no '\(name)'" }
           let isTime = (type == .date || type == .timestamp) && found == .integer
-          return found == type || isTime ? nil : "'\(name)' is \(found.name), not \(type.name)"
+          let isComponent = type.isVector && found.isNumeric
+          return found == type || isTime || isComponent
+            ? nil : "'\(name)' is \(found.name), not \(type.name)"
         }
       },
     ]

@@ -61,6 +61,7 @@ struct RowByRow {
       let bytes = column.levels?[Int(column.codes[row])] ?? []
       return .text(String(decoding: bytes, as: UTF8.self))
     case .text: return .text(String(decoding: column.text[row], as: UTF8.self))
+    case .sparse: return .missing
     }
   }
 }

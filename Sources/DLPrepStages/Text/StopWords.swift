@@ -1,0 +1,75 @@
+public import DLPrepData
+public import DLPrepPipeline
+
+/// Words that are left out before terms are made.
+public enum StopWords: ParameterValue {
+  /// No word.
+  case none
+  /// The English words of scikit-learn's list.
+  case english
+  /// The given ones, compared with the words as they stand after lower-casing.
+  case words([String])
+
+  /// What may stand there.
+  public static var expected: String { "none, english, or a list of words" }
+  /// Reads it from a pipeline file.
+  public init(_ node: ConfigNode) throws(PrepError) {
+    switch node {
+    case .scalar("none", _, _): self = .none
+    case .scalar("english", _, _): self = .english
+    case .list:
+      var words: [String] = []
+      do throws(PrepError) {
+        words = try [String](node)
+      } catch {
+        throw Self.mismatch(node)
+      }
+      self = .words(words)
+    default: throw Self.mismatch(node)
+    }
+  }
+  /// How a pipeline file says it.
+  public var node: ConfigNode? {
+    switch self {
+    case .none: .text("none")
+    case .english: .text("english")
+    case .words(let words): .list(words.map { .text($0) })
+    }
+  }
+
+  /// The words as bytes.
+  var set: Set<[UInt8]> {
+    switch self {
+    case .none: []
+    case .english: Self.englishWords
+    case .words(let words): Set(words.map { Array($0.utf8) })
+    }
+  }
+
+  /// scikit-learn's `ENGLISH_STOP_WORDS`, from the Glasgow Information Retrieval Group.
+  private static let englishWords = Set(
+    """
+    a about above across after afterwards again against all almost alone along already also
+    although always am among amongst amoungst amount an and another any anyhow anyone anything
+    anyway anywhere are around as at back be became because become becomes becoming been before
+    beforehand behind being below beside besides between beyond bill both bottom but by call can
+    cannot cant co con could couldnt cry de describe detail do done down due during each eg
+    eight either eleven else elsewhere empty enough etc even ever every everyone everything
+    everywhere except few fifteen fifty fill find fire first five for former formerly forty
+    found four from front full further get give go had has hasnt have he hence her here
+    hereafter hereby herein hereupon hers herself him himself his how however hundred i ie if in
+    inc indeed interest into is it its itself keep last latter latterly least less ltd made many
+    may me meanwhile might mill mine more moreover most mostly move much must my myself name
+    namely neither never nevertheless next nine no nobody none noone nor not nothing now nowhere
+    of off often on once one only onto or other others otherwise our ours ourselves out over own
+    part per perhaps please put rather re same see seem seemed seeming seems serious several she
+    should show side since sincere six sixty so some somehow someone something sometime
+    sometimes somewhere still such system take ten than that the their them themselves then
+    thence there thereafter thereby therefore therein thereupon these they thick thin third this
+    those though three through throughout thru thus to together too top toward towards twelve
+    twenty two un under until up upon us very via was we well were what whatever when whence
+    whenever where whereafter whereas whereby wherein whereupon wherever whether which while
+    whither who whoever whole whom whose why will with within without would yet you your yours
+    yourself yourselves
+    """.utf8.split { $0 == 32 || $0 == 10 }.map { Array($0) })
+}
