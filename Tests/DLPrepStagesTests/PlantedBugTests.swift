@@ -105,11 +105,81 @@ private struct MixesKeys: Planted {
   }
 }
 
+/// A stage across columns that breaks the contract in one way.
+private protocol PlantedBlock: BlockStage where Summary == NoSummary, Fitted == Doubling {}
+
+extension PlantedBlock {
+  static var summary: String { "Doubles numbers." }
+  static var commonKeys: CommonKeys { [.columns, .name, .keepOriginal] }
+  static var defaultColumns: Selector? { .numeric }
+  static var parameters: [Parameter<Self>] { [] }
+  func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  func fitted(to summary: NoSummary, _ fields: [Field]) throws(PrepError) -> Doubling {
+    Doubling()
+  }
+}
+
+private struct Doubling: FittedBlockStage, SavedByFields {
+  static let fields: [SavedField<Self>] = []
+  func kernel(_ slots: [Int], made: [Int]) -> Kernel {
+    { block, _ in
+      for slot in slots {
+        let column = block.columns[slot]
+        column.convertToFloats()
+        for row in 0..<column.count { column.floats[row] *= 2 }
+      }
+    }
+  }
+}
+
+private struct ChangesInPlace: PlantedBlock {
+  static let name = "changes_in_place"
+  var common = Common()
+  func fates(of fields: [Field], _ fitted: Doubling?) -> [Fate] {
+    fields.map { _ in .changed(.float) }
+  }
+}
+
+private struct ChangesWhatItOnlyReads: PlantedBlock {
+  static let name = "changes_what_it_only_reads"
+  var common = Common()
+}
+
+private struct DropsUnplanned: PlantedBlock {
+  static let name = "drops_unplanned"
+  var common = Common()
+  func fates(of fields: [Field], _ fitted: Doubling?) -> [Fate] {
+    fields.map { _ in fitted == nil ? .changed(.float) : .dropped }
+  }
+}
+
+/// A stage that forgets its groups, or counts blocks.
+private struct CountsBlocks: SequenceStage {
+  static let name = "counts_blocks"
+  static let summary = "Counts blocks."
+  static let parameters: [Parameter<Self>] = []
+  static var examples: [Self] { [Self(["f"])] }
+  var common = Common()
+  var orderBy: String? { "time" }
+  func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  func outputs(for field: Field) -> [Output] { [.same(.float)] }
+  func start(_ field: Field) -> Double { 0 }
+  func work(
+    _ block: Block, _ slots: Slots, for field: Field, _ rows: GroupedRows,
+    _ states: inout [Double], _ run: RunContext
+  ) {
+    states[0] += 1
+    let column = block.columns[slots.input]
+    for row in 0..<block.count { column.floats[row] = states[0] }
+  }
+}
+
 private func broken<S: Stage>(_ stage: S.Type) async -> Set<String> {
   let rules = [
     "names are snake case", "examples are valid", "every key sets its own", "planned schema",
     "have the type", "any blocks and any workers", "any blocks come out", "as its parts do",
-    "keeps every row", "saved and loaded", "missing values follow", "no rows are an error",
+    "keeps every row", "saved and loaded", "kept is unchanged", "missing values follow",
+    "no rows are an error",
   ]
   let violations = await StageContract.violations(of: S.self)
   return Set(rules.filter { rule in violations.contains { $0.contains(rule) } })
@@ -130,4 +200,12 @@ private func broken<S: Stage>(_ stage: S.Type) async -> Set<String> {
   #expect(
     await broken(MixesKeys.self)
       == ["names are snake case", "every key sets its own"])
+}
+
+@Test func theSuiteFindsPlantedBugsAcrossColumnsAndRows() async {
+  #expect(await broken(ChangesInPlace.self) == [])
+  #expect(await broken(ChangesWhatItOnlyReads.self).contains("kept is unchanged"))
+  #expect(await broken(DropsUnplanned.self).contains("planned schema"))
+  #expect(
+    await broken(CountsBlocks.self) == ["any blocks and any workers", "any blocks come out"])
 }
