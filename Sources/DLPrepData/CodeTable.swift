@@ -10,9 +10,14 @@ public struct CodeTable<Value> {
   /// A table that gives `missing` for code -1.
   public init(missing: Value) { values = [missing] }
 
+  /// Whether the values would all be computed anew for a dictionary.
+  public func startsOver(with levels: Levels) -> Bool {
+    self.levels !== levels || levels.count < values.count - 1
+  }
+
   /// Computes the values of codes that are new in `levels`.
   public mutating func update(_ levels: Levels, _ function: (Span<UInt8>) -> Value) {
-    if self.levels !== levels || levels.count < values.count - 1 {
+    if startsOver(with: levels) {
       values.removeLast(values.count - 1)
       self.levels = levels
     }

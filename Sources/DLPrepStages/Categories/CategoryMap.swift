@@ -7,11 +7,6 @@ import DLPrepPipeline
 /// It keeps the rules for missing and unknown values in one place, counts what is unknown, and
 /// reports the first row that a rule refuses.
 final class CategoryMap<Value> {
-  private struct Entry {
-    var value: Value
-    var isUnknown: Int
-  }
-
   private let reader = CodeReader()
   private let missingValue: Value
   private let unknownValue: Value
@@ -19,7 +14,11 @@ final class CategoryMap<Value> {
   private let onUnknown: UnknownAction
   private let finding: UnknownFinding
   private let first: [UInt8]?
-  private var table: CodeTable<Entry>
+  private var table: CodeTable<Value>
+  /// By code, shifted by one as in the table: 1 where the value is unknown.
+  ///
+  /// On its own, because these bytes stay in the cache where the values may not.
+  private var unknown: [UInt8] = [0]
   private var isOfBools = false
   /// The dictionary of what the function makes, where it makes categories.
   private(set) var made = Levels()
@@ -38,7 +37,7 @@ final class CategoryMap<Value> {
     self.onUnknown = onUnknown
     self.finding = finding
     self.first = first
-    table = CodeTable(missing: Entry(value: missing, isUnknown: 0))
+    table = CodeTable(missing: missing)
     startOver()
   }
 
@@ -57,38 +56,49 @@ final class CategoryMap<Value> {
       values.append(contentsOf: repeatElement(missingValue, count: count - values.count))
     }
     unsafe reader.read(column) { levels, codes in
+      if table.startsOver(with: levels) { unknown = [0] }
       table.update(levels) { bytes in
-        function(bytes).map { Entry(value: $0, isUnknown: 0) }
-          ?? Entry(value: unknownValue, isUnknown: 1)
+        let value = function(bytes)
+        unknown.append(value == nil ? 1 : 0)
+        return value ?? unknownValue
       }
-      var unknown = 0
-      unsafe table.values.withUnsafeBufferPointer { table in
-        unsafe values.withUnsafeMutableBufferPointer { values in
-          for row in 0..<count {
-            let entry = unsafe table[Int(codes[row]) &+ 1]
-            unsafe values[row] = entry.value
-            unknown &+= entry.isUnknown
-          }
-        }
-      }
-      if unknown > 0 {
-        run.count(finding.kind, unknown)
+      let found = unsafe look(up: codes)
+      if found > 0 {
+        run.count(finding.kind, found)
         unsafe settle(codes, levels, block, run)
       }
     }
   }
 
+  /// Fills `values` by code, and counts the rows whose value is unknown.
+  private func look(up codes: UnsafeBufferPointer<Int32>) -> Int {
+    var found = 0
+    unsafe table.values.withUnsafeBufferPointer { table in
+      unsafe unknown.withUnsafeBufferPointer { unknown in
+        unsafe values.withUnsafeMutableBufferPointer { values in
+          for row in codes.indices {
+            let at = unsafe Int(codes[row]) &+ 1
+            unsafe values[row] = unsafe table[at]
+            found &+= unsafe Int(unknown[at])
+          }
+        }
+      }
+    }
+    return found
+  }
+
   private func startOver() {
     made = Levels()
     if let first { _ = made.intern(first.span) }
-    table = CodeTable(missing: Entry(value: missingValue, isUnknown: 0))
+    table = CodeTable(missing: missingValue)
+    unknown = [0]
   }
 
   private func settle(
     _ codes: UnsafeBufferPointer<Int32>, _ levels: Levels, _ block: Block, _ run: RunContext
   ) {
     guard onUnknown != .value else { return }
-    for row in codes.indices where unsafe table[codes[row]].isUnknown == 1 {
+    for row in codes.indices where unsafe unknown[Int(codes[row]) + 1] == 1 {
       switch onUnknown {
       case .value: break
       case .missing where onMissing == .keep: missing[row] = true
