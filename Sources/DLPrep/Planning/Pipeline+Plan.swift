@@ -13,7 +13,7 @@ extension Pipeline {
       let before = columns
       let actsOn = step.chosen(among: columns)
       do throws(PrepError) {
-        columns = try step.planned(on: columns, actsOn)
+        columns = try step.planned(on: columns, actsOn, isOpen: plan.isOpen)
       } catch {
         errors.append(error)
       }
@@ -41,10 +41,16 @@ extension Step {
 
   /// The columns after the step.
   fileprivate func planned(
-    on columns: [PlannedPipeline.Column], _ chosen: [PlannedPipeline.Column]
+    on columns: [PlannedPipeline.Column], _ chosen: [PlannedPipeline.Column], isOpen: Bool
   ) throws(PrepError) -> [PlannedPipeline.Column] {
     switch stage {
     case let stage as any ColumnStage: return try planned(stage, columns, chosen)
+    case let stage as any ExpressionStage:
+      do throws(PrepError) {
+        return try planned(stage, columns, isOpen)
+      } catch {
+        throw error.located(at: self)
+      }
     case let stage as any SequenceStage:
       return try planned(stage, columns, chosen, stage.accepts, stage.outputs) { _ in false }
     case let stage as any BlockStage: return try planned(stage, columns, chosen)
@@ -64,6 +70,31 @@ extension Step {
       }
     default: return columns
     }
+  }
+
+  private func planned<S: ExpressionStage>(
+    _ stage: S, _ columns: [PlannedPipeline.Column], _ isOpen: Bool
+  ) throws(PrepError) -> [PlannedPipeline.Column] {
+    var scope = ExpressionScope()
+    scope.isOpen = isOpen || columns.contains { !$0.isSure }
+    for column in columns {
+      if column.isTypeKnown && column.isSure {
+        scope.append(column.field)
+      } else {
+        scope.append(untyped: column.field.name)
+      }
+    }
+    var after = columns
+    for (field, isKnown) in try stage.plannedFields(scope) {
+      let made = PlannedPipeline.Column(field, isTypeKnown: isKnown)
+      if let i = after.firstIndex(where: { $0.field.name == field.name }) {
+        after[i] = made
+        after[i].field.role = columns.first { $0.field.name == field.name }?.field.role ?? .feature
+      } else {
+        after.append(made)
+      }
+    }
+    return after
   }
 
   private func planned<S: ColumnStage>(

@@ -59,8 +59,10 @@ struct Stages: ParsableCommand {
 
   private static func text(_ stage: StageDescription) -> String {
     var text = "\(stage.name): \(stage.summary)\n\n"
-    text += "columns by default: \(stage.defaultColumns?.text ?? "none, they must be given")\n"
-    text += "\nparameters\n"
+    if stage.parameters.contains(where: { $0.key == "columns" }) {
+      text += "columns by default: \(stage.defaultColumns?.text ?? "none, they must be given")\n\n"
+    }
+    text += "parameters\n"
     var table = TextTable()
     table.add("", "default", "")
     for parameter in stage.parameters {
@@ -69,10 +71,27 @@ struct Stages: ParsableCommand {
       table.add("", "", parameter.expected)
     }
     text += table.text(indent: 2)
+    if stage.name == Derive.name {
+      text += "\nfunctions and operators\n" + functions
+    } else if stage.parameters.contains(where: { $0.expected == RowExpression.expected }) {
+      text += "\nexpressions: 'dlprep stages derive' lists their functions and operators\n"
+    }
     if !stage.examples.isEmpty {
       text += "\nexamples\n" + PipelineFile.text(.list(stage.examples)).indented
     }
     return text
+  }
+}
+
+extension Stages {
+  /// Every function of the expression language, with an example.
+  private static var functions: String {
+    var table = TextTable()
+    for function in ExpressionFunction.all {
+      table.add(function.signature, function.summary)
+      table.add("", "\(function.example.expression)  gives  \(function.example.result)")
+    }
+    return table.text(indent: 2)
   }
 }
 

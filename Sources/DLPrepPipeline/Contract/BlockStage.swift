@@ -27,11 +27,22 @@ public struct NoSummary: BlockSummary {
 
 /// What a block stage has become after the fit.
 public protocol FittedBlockStage: Savable {
+  /// What is left to do where columns that serving lacks (the target) are among the chosen ones,
+  /// which then are fewer; nil: nothing.
+  func without(_ columns: [String], leaving count: Int) throws(PrepError) -> Self?
   /// Opens the work: called once per worker, its result once per block.
   ///
   /// `slots` are the chosen columns, also those that are dropped, in table order; `made` the new
   /// ones, which the kernel must prepare. It changes only columns whose fate is `changed`.
   func kernel(_ slots: [Int], made: [Int]) -> Kernel
+}
+
+extension FittedBlockStage {
+  /// Nothing where no column is left; else it is an error: it needs all of them.
+  public func without(_ columns: [String], leaving count: Int) throws(PrepError) -> Self? {
+    if count == 0 { return nil }
+    throw PrepError(.artifact, "expected a column '\(columns.first ?? "")', found none")
+  }
 }
 
 /// A stage across columns or rows.

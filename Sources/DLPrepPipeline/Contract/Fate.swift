@@ -6,10 +6,22 @@ public enum Fate: Sendable, Equatable {
   case unchanged
   /// The kernel changes it in place, and it comes out with this type.
   case changed(DataType)
+  /// The kernel puts another column in its place, under its name: this one, but for the role.
+  case replaced(Field)
   /// It is gone after the step; the kernel may still read it.
   case dropped
   /// Only data can tell: for plans before a fit.
   case undecided
+}
+
+extension Fate {
+  /// Whether the kernel writes the column.
+  var isWritten: Bool {
+    switch self {
+    case .changed, .replaced: true
+    case .unchanged, .dropped, .undecided: false
+    }
+  }
 }
 
 extension Field {
@@ -25,6 +37,16 @@ extension Field {
   }
 }
 
+extension Field {
+  /// This field under the name and with the role of another, after the step that put it there.
+  fileprivate func inPlace(of field: Field, at address: String) -> Field {
+    var made = self
+    (made.name, made.role) = (field.name, field.role)
+    made.steps.append(address)
+    return made
+  }
+}
+
 /// The field of a chosen column after a block stage; nil where it is gone, the column itself where
 /// it is only read.
 package func changedField(
@@ -33,6 +55,8 @@ package func changedField(
   switch fate {
   case .unchanged, .undecided: field
   case .dropped: nil
+  case .replaced(let other):
+    other.inPlace(of: field, at: address)
   case .changed(let type):
     outputFields(of: [.same(type)], from: field, by: stage, at: address).first
   }

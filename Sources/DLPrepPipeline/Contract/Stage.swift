@@ -44,6 +44,12 @@ public protocol Stage: Sendable, Equatable {
   var needsOrder: Bool { get }
   /// Where it acts: as the file says, or by default; `cast` and `rename` know from their maps.
   var columns: Selector? { get }
+  /// Columns that it takes beside those of its selector, where they are there: it replaces them.
+  var replacedColumns: [String] { get }
+  /// The stage that does the work, where the parameters ask for one of another kind.
+  var resolved: any Stage { get }
+  /// Where a parameter names a column, as far as known.
+  func place(ofColumn name: String) -> Place?
   /// A stage with every default.
   init()
   /// Checks the rules between parameters.
@@ -77,6 +83,12 @@ extension Stage {
   public var isSupervised: Bool { false }
   /// Any order will do.
   public var needsOrder: Bool { false }
+  /// None.
+  public var replacedColumns: [String] { [] }
+  /// Itself.
+  public var resolved: any Stage { self }
+  /// Not known: the step knows the places of its keys.
+  public func place(ofColumn name: String) -> Place? { nil }
   /// There are no rules between parameters.
   public func validate() throws(PrepError) {}
   /// There is no rule on rows.
@@ -101,5 +113,10 @@ extension Stage {
   package func isKeyed(by name: String) -> Bool {
     let order = (self as? any SequenceStage)?.orderBy.map { [$0] } ?? []
     return (groupColumns + order).contains { $0.utf8.elementsEqual(name.utf8) }
+  }
+
+  /// Whether it replaces a column.
+  package func replaces(_ field: Field) -> Bool {
+    replacedColumns.contains { $0.utf8.elementsEqual(field.name.utf8) }
   }
 }

@@ -48,10 +48,10 @@ struct BlockPassage {
     for (i, index) in chosen.enumerated() {
       let cached = part(table.columns[index])
       switch fates[i] {
-      case .changed where keepsOriginal:
+      case .changed where keepsOriginal, .replaced where keepsOriginal:
         changed[i][keyPath: side].append(try table.cache.put(block.columns[slots.chosen[i]]))
         try table.cache.settle(cached)
-      case .changed:
+      case .changed, .replaced:
         cached.replace(by: block.columns[i])
         try table.cache.settle(cached)
         changed[i][keyPath: side].append(cached)
@@ -69,7 +69,7 @@ struct BlockPassage {
   func columns(_ fields: [Field?], _ address: String) -> [[TrainingColumn]] {
     chosen.indices.map { i in
       let original = table.columns[chosen[i]]
-      guard case .changed = fates[i], let field = fields[i] else {
+      guard fates[i].isWritten, let field = fields[i] else {
         return fates[i] == .dropped && !keepsOriginal ? [] : [original]
       }
       let column = TrainingColumn(field, train: changed[i].train, test: changed[i].test)

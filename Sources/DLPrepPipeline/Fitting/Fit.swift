@@ -176,7 +176,8 @@ struct Fit {
     try checkNames(of: step, among: Set(table.columns.map(\.field.name)))
     let context = FitContext(table.cache, table.rows, nil)
     return table.columns.indices.filter {
-      selector.admits(Answering(context, table.columns[$0]).facts()) == true
+      step.stage.replaces(table.columns[$0].field)
+        || selector.admits(Answering(context, table.columns[$0]).facts()) == true
     }
   }
 

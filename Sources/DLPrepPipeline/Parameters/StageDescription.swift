@@ -52,7 +52,8 @@ extension StageDescription {
   private static func sharedDefaults<S: Stage>(of stage: S) -> [String: String] {
     let isEncoder = S.commonKeys.isSuperset(of: [.missing, .unknown])
     return [
-      "columns": S.defaultColumns?.text ?? "required", "id": S.name, "when": stage.when.rawValue,
+      "columns": S.defaultColumns?.text ?? "required", "id": S.name,
+      "when": S.name == "filter" ? "required" : stage.when.rawValue,
       "missing": (isEncoder ? MissingPolicy.category : .keep).rawValue,
       "unknown": UnknownPolicy.other.rawValue, "name": template(of: stage),
     ]

@@ -3,7 +3,7 @@ public import DLPrepData
 /// Pipelines on one line: `impute numeric strategy=median | one_hot category`.
 ///
 /// Steps are separated by `|`; each is a stage, a selector where it takes one, and `key=value`
-/// pairs. A list is `[a,b]`, a map `[k:v,k:v]`; text that holds spaces or signs is written in
+/// pairs. A list is `[a,b]`, a map `[k:v,k:v]` or `{k: v, k: v}`; text that holds spaces or signs is written in
 /// double quotes.
 public enum OneLine {
   /// Reads the whole expression as the pipeline file it stands for; `name` is what places call it.
@@ -21,12 +21,12 @@ public enum OneLine {
 
 /// Reads the one-line form, scalar by scalar.
 struct OneLineParser {
-  private static let depthLimit = 16
+  static let depthLimit = 16
 
-  private let scalars: [Unicode.Scalar]
-  private var next = 0
+  let scalars: [Unicode.Scalar]
+  var next = 0
   /// Where the next scalar stands.
-  private(set) var place: Place
+  var place: Place
 
   init(_ text: String, name: String) {
     scalars = Array(text.unicodeScalars)
@@ -108,6 +108,7 @@ struct OneLineParser {
     switch peek {
     case "\"": return .scalar(try quoted(isEnd), quoted: true, start)
     case "[": return try bracketed(depth: depth)
+    case "{" where startsMap: return try braced(depth: depth)
     case "/" where isSelector: return .scalar(try regex(isEnd), quoted: false, start)
     default:
       let text = word(until: isEnd)
@@ -119,7 +120,7 @@ struct OneLineParser {
   }
 
   /// Reads `[a,b]` or `[k:v,k:v]`.
-  private mutating func bracketed(depth: Int) throws(PrepError) -> ConfigNode {
+  mutating func bracketed(depth: Int) throws(PrepError) -> ConfigNode {
     let start = place
     guard depth < Self.depthLimit else {
       throw error("nested deeper than \(Self.depthLimit) levels")
@@ -162,7 +163,7 @@ struct OneLineParser {
   }
 
   /// Text in double quotes, in which a backslash takes the meaning from a quote or a backslash.
-  private mutating func quoted(
+  mutating func quoted(
     _ isEnd: (Unicode.Scalar) -> Bool
   ) throws(PrepError) -> String {
     let start = place
@@ -206,7 +207,7 @@ struct OneLineParser {
       .value, "expected a closing / after the regular expression, found the end", at: start)
   }
 
-  private mutating func word(until isEnd: (Unicode.Scalar) -> Bool) -> String {
+  mutating func word(until isEnd: (Unicode.Scalar) -> Bool) -> String {
     var word = ""
     while let scalar = peek, !isEnd(scalar) {
       word.unicodeScalars.append(scalar)
@@ -215,13 +216,13 @@ struct OneLineParser {
     return word
   }
 
-  private mutating func skipSpace() {
+  mutating func skipSpace() {
     while let scalar = peek, scalar.properties.isWhitespace { advance() }
   }
 
-  private var peek: Unicode.Scalar? { next < scalars.count ? scalars[next] : nil }
+  var peek: Unicode.Scalar? { next < scalars.count ? scalars[next] : nil }
 
-  private mutating func advance() {
+  mutating func advance() {
     if scalars[next] == "\n" {
       place.line += 1
       place.column = 1
@@ -231,9 +232,9 @@ struct OneLineParser {
     next += 1
   }
 
-  private var found: String { peek.map { "'\($0)'" } ?? "the end" }
+  var found: String { peek.map { "'\($0)'" } ?? "the end" }
 
-  private func error(_ message: String, hint: String? = nil) -> PrepError {
+  func error(_ message: String, hint: String? = nil) -> PrepError {
     PrepError(.value, message, at: place, hint: hint)
   }
 

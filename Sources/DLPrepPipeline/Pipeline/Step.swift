@@ -15,7 +15,7 @@ public struct Step: Sendable {
   public init(
     _ stage: any Stage, address: String, place: Place? = nil, places: [String: Place] = [:]
   ) {
-    self.stage = stage
+    self.stage = stage.resolved
     self.address = address
     self.place = place
     self.places = places

@@ -39,6 +39,8 @@ package protocol FittedBlock: Sendable {
   func fates(of fields: [Field]) -> [Fate]
   /// The new columns it makes of the chosen ones.
   func made(from fields: [Field]) throws(PrepError) -> [Field]
+  /// What is left to do without some of the chosen columns; nil: nothing.
+  func without(_ columns: [String], leaving count: Int) throws(PrepError) -> (any FittedBlock)?
   /// Opens the work for one worker.
   func open(_ slots: [Int], made: [Int]) -> Kernel
 }
@@ -54,6 +56,12 @@ package struct LearnedBlock<S: BlockStage>: FittedBlock {
 
   package func made(from fields: [Field]) throws(PrepError) -> [Field] {
     try stage.made(from: fields, fitted)
+  }
+
+  package func without(
+    _ columns: [String], leaving count: Int
+  ) throws(PrepError) -> (any FittedBlock)? {
+    try fitted.without(columns, leaving: count).map { LearnedBlock(stage: stage, fitted: $0) }
   }
 
   package func open(_ slots: [Int], made: [Int]) -> Kernel { fitted.kernel(slots, made: made) }

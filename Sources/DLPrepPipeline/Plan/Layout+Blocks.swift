@@ -28,7 +28,7 @@ extension Layout {
         continue
       }
       let field = changedField(column.field, fate, by: stage, at: address)
-      let isChanged = if case .changed = fate { true } else { false }
+      let isChanged = fate.isWritten
       let keeps = stage.common.keepOriginal && fate != .unchanged
       if keeps { after.append(column) }
       var slot = column.slot

@@ -92,10 +92,15 @@ package final class OpenPlan {
     for name in columns {
       if let position = layout.index(of: name) { positions.append(position) }
     }
-    if positions.count < columns.count {
-      // A step whose only column is an absent target does nothing.
-      if positions.isEmpty { return }
-      _ = try columns.map { name throws(PrepError) in try slot(of: name, at: step) }
+    var block = block
+    let absent = columns.filter { layout.index(of: $0) == nil }
+    if !absent.isEmpty {
+      do throws(PrepError) {
+        guard let rest = try block.without(absent, leaving: positions.count) else { return }
+        block = rest
+      } catch {
+        throw PrepError(error.code, error.message, hint: error.hint, step: step.address)
+      }
     }
     let chosen = positions.map { layout.columns[$0] }
     let fields = chosen.map(\.field)

@@ -22,6 +22,7 @@ extension Pipeline {
       }
       let chosen = columns.indices.filter {
         let column = columns[$0]
+        if step.stage.replaces(column.field) { return true }
         return selector.admits(
           ColumnFacts(field: column.field, actedOn: column.actedOn, madeBy: column.madeBy)) == true
       }

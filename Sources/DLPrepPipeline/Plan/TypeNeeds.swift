@@ -47,7 +47,9 @@ struct TypeNeeds {
       if step.stage.isSupervised { inferPassing(.target) }
       inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
-      let verdicts = columns.map { selector.admits($0.facts) }
+      let verdicts = columns.map { column in
+        step.stage.replaces(column.field) ? true : selector.admits(column.facts)
+      }
       if selector.needsTypes {
         for (column, verdict) in zip(columns, verdicts) where verdict == nil {
           needs[column.input] = .inferred

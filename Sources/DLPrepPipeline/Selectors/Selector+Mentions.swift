@@ -82,7 +82,8 @@ extension Step {
     of name: String, in key: String = "columns", among columns: [String]
   ) -> PrepError {
     PrepError(
-      .column, "there is no column '\(name)'", at: place(of: name, in: key),
+      .column, "there is no column '\(name)'",
+      at: stage.place(ofColumn: name) ?? place(of: name, in: key),
       hint: Self.hint(name, key, columns), step: address)
   }
 

@@ -17,7 +17,10 @@ public import DLPrepPipeline
 /// 30
 /// ""
 /// ```
-/// A missing value passes every rule but `not_null`. A value that fails is an error, is counted
+/// `where` is a condition over all columns of a row, such as `start <= end`; with `on_fail: null` the
+/// named columns become missing where it fails.
+///
+/// A missing value passes every rule but `not_null`, and a condition that is null is met. A value that fails is an error, is counted
 /// (`warn`), becomes missing (`null`), or sends its row to the rejects, with every rule it failed.
 /// It learns nothing; `unique` remembers every value of a run. Cost: none at fit.
 public struct Check: ColumnStage {
@@ -49,6 +52,9 @@ public struct Check: ColumnStage {
     .init("match", \.match, "A regular expression that is found in every value; ^ and $ bind it."),
     .init("unique", \.unique, "Whether a value that was there before fails."),
     .init("length", \.length, "How many Unicode scalars a text has: a number, or [least, most]."),
+    .init(
+      "where", \.where,
+      "A condition that no row may break, in a step of its own; see the functions of derive."),
     .init("rows_min", \.rowsMin, in: 0...Int.max, "The least number of rows."),
     .init("rows_max", \.rowsMax, in: 0...Int.max, "The largest number of rows."),
     .init("on_fail", \.onFail, "What becomes of a value that fails."),
@@ -62,6 +68,7 @@ public struct Check: ColumnStage {
       Self(.all) { ($0.notNull, $0.rowsMin) = (true, 0) },
       Self(.category) { ($0.unique, $0.length, $0.onFail) = (true, LengthRange(1, 9), .warn) },
       Self(.all) { $0.rowsMax = 1_000_000_000 },
+      Self("f < 1000 or l", onFail: .reject),
     ]
   }
   /// The keys that stages share.
@@ -82,6 +89,8 @@ public struct Check: ColumnStage {
   public var unique = false
   /// How many Unicode scalars a text has.
   public var length: LengthRange?
+  /// A condition that no row may break.
+  public var `where`: RowExpression?
   /// The least number of rows.
   public var rowsMin: Int?
   /// The largest number of rows.
@@ -90,6 +99,17 @@ public struct Check: ColumnStage {
   public var onFail = OnFail.error
   /// Everything at its default.
   public init() {}
+
+  /// A check of a condition over the columns of a row.
+  public init(_ condition: RowExpression, onFail: OnFail = .error) {
+    self.where = condition
+    self.onFail = onFail
+  }
+
+  /// A condition over several columns is for a stage across columns.
+  public var resolved: any Stage {
+    if let condition = self.where { CheckRows(condition, self) } else { self }
+  }
 
   /// Whether it must see blocks in order.
   public var needsOrder: Bool { unique }
@@ -118,8 +138,28 @@ public struct Check: ColumnStage {
       throw PrepError(
         .value, "expected 'rows_min' up to 'rows_max', found \(rowsMin) and \(rowsMax)")
     }
-    if let match, (try? Regex(match)) == nil {
-      throw PrepError(.value, "'match': expected a regular expression, found '\(match)'")
+    if let match {
+      do throws(PatternError) {
+        _ = try BytePattern(match)
+      } catch {
+        throw PrepError(.value, "'match': \(error.message), in '\(match)'", hint: error.hint)
+      }
+    }
+    if let condition = self.where { try validate(condition) }
+  }
+
+  private func validate(_ condition: RowExpression) throws(PrepError) {
+    try condition.validate()
+    var alone = Check(condition, onFail: onFail)
+    alone.common = common
+    if alone != self {
+      throw PrepError(
+        .value, "expected no other rule beside 'where'", hint: "write a check step for each")
+    }
+    if onFail == .null, common.columns?.exactNames.isEmpty ?? true {
+      throw PrepError(
+        .value, "expected 'columns' with 'where' and 'on_fail: null', found none",
+        hint: "name the columns that become missing")
     }
   }
 

@@ -39,10 +39,14 @@ final class CheckRules {
       let levels = Levels(words.map { categoryKey($0, for: field.type) })
       ofValue.append((add("not_in", "another value"), { levels.code(of: $0) == nil }))
     }
-    if let pattern = check.match, let regex = try? Regex(pattern) {
-      let regex = regex.matchingSemantics(.unicodeScalar)
+    if let pattern = check.match, let program = try? BytePattern(pattern) {
+      let matcher = PatternMatcher(program)
       let bit = add("match", "a match of /\(pattern)/")
-      ofValue.append((bit, { ((try? regex.firstMatch(in: text($0))) ?? nil) != nil }))
+      ofValue.append(
+        (
+          bit,
+          { unsafe $0.withUnsafeBufferPointer { unsafe matcher.isFound(in: $0) } }
+        ))
     }
     if let range = check.length {
       let bit = add("length", "a length from \(range.least) to \(range.most)")

@@ -32,7 +32,8 @@ extension BehaviourRule {
         oddTables(trial.table).compactMap { table in
           do throws(PrepError) {
             let out = try trial.fitted.apply(table)
-            return out.rowCount == table.rowCount || trial.stage.rejectsRows ? nil : "lost rows"
+            let mayLose = trial.stage.rejectsRows || trial.stage.filtersRows
+            return out.rowCount == table.rowCount || mayLose ? nil : "lost rows"
           } catch {
             return nil
           }
