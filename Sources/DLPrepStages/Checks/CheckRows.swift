@@ -151,6 +151,7 @@ extension Column {
     case .codes:
       return "'\(String(decoding: levels?[Int(codes[row])] ?? [], as: UTF8.self))'"
     case .text: return "'\(String(decoding: text[row], as: UTF8.self))'"
+    case .sparse: return "a vector"
     }
   }
 }

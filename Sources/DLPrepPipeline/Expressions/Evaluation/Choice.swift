@@ -29,7 +29,7 @@ final class Choice {
     case .text:
       source = Array(repeating: 0, count: frame.count)
       parts = []
-    case .floats, .integers, .flags: break
+    case .floats, .integers, .flags, .sparse: break
     }
   }
 
@@ -50,6 +50,7 @@ final class Choice {
       for row in 0..<out.count where rows[row >> 6] &>> UInt64(row & 63) & 1 == 1 {
         source[row] = part
       }
+    case .sparse: break
     }
   }
 
@@ -66,7 +67,7 @@ final class Choice {
         }
       }
       parts = []
-    case .floats, .integers, .flags: break
+    case .floats, .integers, .flags, .sparse: break
     }
     return out
   }

@@ -17,6 +17,7 @@ enum LiteralColumn {
       case .floats: fill(&out.floats, number(literal), filled)
       case .integers: fill(&out.integers, integer(literal), filled)
       case .flags: fill(&out.flags, literal == .bool(true) ? 1 : 0, filled)
+      case .sparse: break
       }
       filled = max(filled, frame.count)
       if literal == .null { out.missing.fill() }

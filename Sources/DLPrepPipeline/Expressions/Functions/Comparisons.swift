@@ -53,6 +53,7 @@ extension ExpressionFunction {
       case .codes, .text:
         let (a, b) = (TextRows(a), TextRows(b))
         a.compare(b, into: &out.flags) { C.holds($0, 0) ? 1 : 0 }
+      case .sparse: break
       }
       return out
     }

@@ -118,7 +118,7 @@ extension ExpressionFunction {
         transform(a.floats, frame.count, into: &out.flags) { numbers.contains($0) ? 1 : 0 }
         return out
       }
-    case .integers, .flags:
+    case .integers, .flags, .sparse:
       let numbers = Set(
         values.compactMap { value -> Int64? in
           switch value {

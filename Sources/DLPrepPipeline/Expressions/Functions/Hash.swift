@@ -24,7 +24,7 @@ extension ExpressionFunction {
         return unsafe TextFunction.integer(argument) { bytes in
           unsafe Int64(XXH64.hash(UnsafeRawBufferPointer(bytes), seed: seed) >> 1)
         }
-      case .integers:
+      case .integers, .sparse:
         return Operation.integer(call) { value in
           (Int64(XXH64.hash(number: UInt64(bitPattern: value), seed: seed) >> 1), false)
         }
