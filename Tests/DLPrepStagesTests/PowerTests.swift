@@ -139,3 +139,22 @@ private func power(
   }
   #expect(abs(step - 0.3) < 1e-13)
 }
+
+@Test func powersAreFoundInFewSweeps() {
+  for (values, family) in [
+    (x, PowerCurve.Family.yeoJohnson), (positive, .boxCox), (negative, .yeoJohnson),
+    ([1, 2, 3, 5, 40], .yeoJohnson), (threeShapes.map { $0 }, .yeoJohnson),
+  ] {
+    let present = values.compactMap { $0 }
+    let (low, high) = (present.min() ?? 0, present.max() ?? 0)
+    var known: [Double: Double] = [:]
+    while case .open(let places) = RootSearch.run(from: -5, to: 5, { known[$0] }) {
+      for lambda in places {
+        var score = PowerScore(PowerFit(PowerCurve(family, lambda: lambda), low: low, high: high))
+        score.add(present.span)
+        known[lambda] = score.value
+      }
+    }
+    #expect(known.count <= 14, "\(family): \(known.count)")
+  }
+}

@@ -56,10 +56,14 @@ public struct PlannedPipeline: Sendable {
     var learns: [String] = []
     var sweeps = 0
     for column in actsOn {
-      for statistic in stage.firstNeeds(column.field) {
-        if !learns.contains(statistic.words) { learns.append(statistic.words) }
-        sweeps = max(sweeps, statistic.sweeps)
+      let first = stage.firstNeeds(column.field)
+      let later = stage.laterNeeds(column.field)
+      for words in first.map(\.words) + later.map(\.words) where !learns.contains(words) {
+        learns.append(words)
       }
+      // What is asked at once shares its sweeps; what follows from the answers needs more.
+      let once = first.map(\.sweeps).max() ?? 0
+      sweeps = max(sweeps, later.reduce(once) { $0 + $1.sweeps })
     }
     steps.append(
       Step(
@@ -82,6 +86,12 @@ extension Stage {
     }
     guard let stage = self as? any ColumnStage else { return [] }
     return needs(stage)
+  }
+
+  /// What it asks once it knows the first answers.
+  fileprivate func laterNeeds(_ field: Field) -> [LaterQuestion] {
+    guard let stage = self as? any ColumnStage, stage.accepts(field) else { return [] }
+    return stage.laterQuestions(field)
   }
 }
 

@@ -9,6 +9,8 @@ public protocol ColumnStage: Stage {
   /// What it has to know of the column as it stands; asked again, with the answers, until nothing
   /// in it is new.
   func needs(_ field: Field, known: Answers) -> [Statistic]
+  /// What it asks later, round by round, as far as that isn't in its first questions.
+  func laterQuestions(_ field: Field) -> [LaterQuestion]
   /// What it learns from the answers.
   func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned
   /// What comes of the column; `learned` is nil before any data. None: the column is dropped.
@@ -25,6 +27,8 @@ public protocol ColumnStage: Stage {
 extension ColumnStage {
   /// Nothing is asked.
   public func needs(_ field: Field, known: Answers) -> [Statistic] { [] }
+  /// The first questions are all.
+  public func laterQuestions(_ field: Field) -> [LaterQuestion] { [] }
   /// The column in its place, of the same type.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(field.type)] }
   /// Training rows are treated as any other.

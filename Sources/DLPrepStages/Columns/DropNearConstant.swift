@@ -26,8 +26,8 @@ public import DLPrepPipeline
 /// It learns whether the most frequent value is more than `freq_ratio` times as frequent as the
 /// second, while the distinct values are at most `unique_percent` percent of the rows; or there is
 /// one value, or none. Missing values are no value but count as rows. Vectors (one-hot, say) stay.
-/// Same as recipes `step_nzv` (95/5 and 10). Cost: one sweep, two where there are few distinct
-/// values. Inverse: none.
+/// Same as recipes `step_nzv` (95/5 and 10). Cost: two sweeps, three where there are few
+/// distinct values. Inverse: none.
 public struct DropNearConstant: ColumnStage {
   /// The key in pipeline files.
   public static let name = "drop_near_constant"
@@ -73,6 +73,15 @@ public struct DropNearConstant: ColumnStage {
     let few = Statistic.distinct(upTo: most(known))
     guard known.has(few), isFew(known) else { return [.count, few] }
     return [.count, few, field.type.isKeyed ? .categories : .distribution]
+  }
+
+  /// Values are counted only where they are few.
+  public func laterQuestions(_ field: Field) -> [LaterQuestion] {
+    if field.type.isVector { return [] }
+    return [
+      LaterQuestion("number of distinct values", sweeps: 1),
+      LaterQuestion(field.type.isKeyed ? "categories" : "distribution", sweeps: 1),
+    ]
   }
 
   /// Beyond this number of distinct values a column stays for sure.

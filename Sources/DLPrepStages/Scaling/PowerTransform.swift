@@ -29,7 +29,8 @@ public import DLPrepPipeline
 /// last digits, where scikit-learn's search stops after about seven), that it stays within the
 /// bounds, with a warning, and that Box-Cox leaves a constant column alone, too. Powers are
 /// compared as logarithms, so that large numbers don't overflow. Missing values stay missing; so
-/// does, counted, what Box-Cox isn't defined for. Cost: about 15 sweeps. Inverse: exact.
+/// does, counted, what Box-Cox isn't defined for. Cost: about 15 sweeps, 204 at most. Inverse:
+/// exact.
 public struct PowerTransform: ColumnStage {
   /// The key in pipeline files.
   public static let name = "power_transform"
@@ -108,6 +109,14 @@ public struct PowerTransform: ColumnStage {
     case .found(let lambda, _): return first + (standardize ? [moments(lambda)] : [])
     case .impossible: return first + (standardize ? [moments(1)] : [])
     }
+  }
+
+  /// The search for the power, then what comes of it.
+  public func laterQuestions(_ field: Field) -> [LaterQuestion] {
+    // Both bounds, then a place a step.
+    let search = LaterQuestion("likelihood of powers", sweeps: 2 + RootSearch.limit)
+    return [search]
+      + (standardize ? [LaterQuestion("mean and deviation of the power", sweeps: 1)] : [])
   }
 
   private func isConstant(_ known: Answers) -> Bool {

@@ -72,8 +72,11 @@ public struct QuantileTransform: ColumnStage {
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    guard known.has(.count) else { return [.count, .quantile(0.5, .linear)] }
-    return [.count] + quantiles(known)
+    known.has(.count) ? [.count] + quantiles(known) : [.count]
+  }
+  /// How many quantiles there are depends on the number of rows.
+  public func laterQuestions(_ field: Field) -> [LaterQuestion] {
+    [LaterQuestion("up to \(quantileCount) quantiles", sweeps: 5)]
   }
 
   private func quantiles(_ known: Answers) -> [Statistic] {

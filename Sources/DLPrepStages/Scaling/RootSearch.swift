@@ -14,6 +14,9 @@ enum RootSearch {
     case impossible
   }
 
+  /// How many places it looks at between the bounds at most.
+  static let limit = 200
+
   /// Searches between two bounds; `value` is nil where the value isn't known yet.
   static func run(
     from low: Double, to high: Double, _ value: (Double) -> Double?
@@ -27,7 +30,7 @@ enum RootSearch {
     var (fa, fb, fc) = (first, last, first)
     var step = high - low
     var before = step
-    for _ in 0..<200 {
+    for _ in 0..<limit {
       if (fb > 0) == (fc > 0) {
         (c, fc) = (a, fa)
         step = b - a
