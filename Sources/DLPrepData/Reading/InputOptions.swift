@@ -50,9 +50,12 @@ public struct InputOptions: Sendable, Equatable {
   public var columnLimit = 100_000
   /// How many bytes are read at a time; results never depend on it.
   ///
-  /// Nil: 256 KiB, which with all
-  /// that is made of them stay in the cache; a fit, whose blocks are kept, takes 1 MiB.
+  /// Nil: 256 KiB, which with all that is made of them stay in the cache; a fit, whose blocks are
+  /// kept, takes 1 MiB. Tables of many columns take more, so that a column of a block isn't a
+  /// handful of rows.
   public var blockBytes: Int?
+  /// Whether the blocks that are read are kept.
+  private var keepsBlocks = false
 
   /// The null markers where none are stated.
   public static let defaultNullValues: [[UInt8]] =
@@ -61,13 +64,17 @@ public struct InputOptions: Sendable, Equatable {
   /// The defaults.
   public init() {}
 
-  /// How many bytes are read at a time.
-  package var readBytes: Int { max(1, blockBytes ?? 1 << 18) }
+  /// How many bytes are read at a time of a table with so many columns, if that is known yet.
+  package func readBytes(columns: Int = 0) -> Int {
+    if let blockBytes { return max(1, blockBytes) }
+    return keepsBlocks
+      ? max(1 << 20, min(columns << 13, 1 << 24)) : max(1 << 18, min(columns << 10, 1 << 22))
+  }
 
   /// The same for a reader whose blocks are kept.
   package var keepingBlocks: InputOptions {
     var options = self
-    options.blockBytes = blockBytes ?? 1 << 20
+    options.keepsBlocks = true
     return options
   }
 }

@@ -32,7 +32,7 @@ final class CSVRecords: RecordBlock {
 
   init(_ source: CSVSource) {
     self.source = source
-    let size = source.options.readBytes
+    let size = source.options.readBytes(columns: source.columns.count)
     buffer = RecordBuffer(capacity: size)
     positions = Positions(capacity: size + 64)
     starts = Positions(capacity: 64)

@@ -9,7 +9,7 @@ extension CSVSource {
         hint: "set input: header to false, or leave out columns")
     }
     let positions = Positions(capacity: 64)
-    var wanted = options.readBytes
+    var wanted = options.readBytes()
     var known = 0
     while true {
       feed.fill(carry, upTo: wanted, pausingAfter: known)
@@ -82,7 +82,7 @@ extension CSVSource {
   /// Forgets bytes at the start of what was read.
   private func drop(_ count: Int) {
     let read = carry
-    feed.carry = RecordBuffer(capacity: max(read.count - count, options.readBytes))
+    feed.carry = RecordBuffer(capacity: max(read.count - count, options.readBytes()))
     feed.advance(read, count)
   }
 

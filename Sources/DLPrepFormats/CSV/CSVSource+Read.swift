@@ -14,7 +14,7 @@ extension CSVSource {
     records.begin(record: record, line: feed.line, offset: feed.offset, columns: columns.count)
     swap(&records.buffer, &feed.carry)
     let buffer = records.buffer
-    var wanted = max(options.readBytes, buffer.count)
+    var wanted = max(options.readBytes(columns: columns.count), buffer.count)
     var taken = 0
     var known = 0
     while true {

@@ -54,7 +54,7 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   }
 
   init(_ text: TextInput, _ options: InputOptions) throws(PrepError) {
-    feed = TextFeed(text, blockBytes: options.readBytes, endsAtCR: true)
+    feed = TextFeed(text, blockBytes: options.readBytes(), endsAtCR: true)
     self.options = options
     name = text.name
     do throws(PrepError) {
@@ -82,7 +82,7 @@ public final class CSVSource: TableSource, @unchecked Sendable {
   public func handOverWhatIsThere() { handsOver = true }
 
   /// Whether reading the header read everything, as it does with a file smaller than a block.
-  public var isShort: Bool { feed.isAtEnd && feed.carry.count <= options.readBytes }
+  public var isShort: Bool { feed.isAtEnd && feed.carry.count <= options.readBytes() }
 
   /// A buffer of one worker.
   public func makeRecords() -> any RecordBlock { CSVRecords(self) }

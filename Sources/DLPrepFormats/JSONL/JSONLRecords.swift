@@ -24,7 +24,7 @@ final class JSONLRecords: CellRecords {
 
   init(_ source: JSONLSource) {
     self.source = source
-    buffer = RecordBuffer(capacity: source.options.readBytes)
+    buffer = RecordBuffer(capacity: source.options.readBytes())
   }
 
   var count: Int { lines.count }

@@ -59,7 +59,7 @@ public final class JSONLSource: TableSource, @unchecked Sendable {
     self.options = options
     self.keys = keys
     columns = (0..<keys.count).map { String(decoding: keys[$0], as: UTF8.self) }
-    feed = TextFeed(text, blockBytes: options.readBytes, endsAtCR: false)
+    feed = TextFeed(text, blockBytes: options.readBytes(), endsAtCR: false)
   }
 
   /// Goes through all lines once; what is wrong with one counts only where it ends the run.
@@ -131,7 +131,7 @@ public final class JSONLSource: TableSource, @unchecked Sendable {
     }
     if let pending { throw pending }
     swap(&records.buffer, &feed.carry)
-    var wanted = max(options.readBytes, records.buffer.count)
+    var wanted = max(options.readBytes(), records.buffer.count)
     while true {
       feed.fill(records.buffer, upTo: wanted)
       records.take(firstRecord: record, line: feed.line, offset: feed.offset)
