@@ -168,7 +168,7 @@ def encoders(data):
 
 
 def cases(data):
-    columns = [c for c in TEXTS.get(data.name, []) if c in data.header]
+    columns = [c for c in data.header if c in TEXTS.get(data.name, [])]
     for c in columns:
         data.types.setdefault(c, "text")
     if columns:
