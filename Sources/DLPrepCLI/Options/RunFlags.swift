@@ -12,7 +12,7 @@ struct RunFlags: ParsableArguments {
   var threads: Int?
   @Option(
     help: ArgumentHelp(
-      "Memory for training data before they go to disk: 512M, 4G; default: half of the machine.",
+      "Memory that a fit may take before training data go to disk: 512M, 4G; default: half of the machine.",
       valueName: "size"))
   var memory: String?
   @Option(

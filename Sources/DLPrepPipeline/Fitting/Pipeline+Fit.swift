@@ -11,7 +11,7 @@ extension Pipeline {
   ) throws(PrepError)
     -> TrainingResult
   {
-    let cache = ColumnCache(memory: options.memory, folder: options.temporaryFolder)
+    let cache = ColumnCache(memory: options.cacheBytes, folder: options.temporaryFolder)
     let keys = Set(steps.flatMap(\.stage.keyColumns) + [split?.key].compactMap { $0 }).sorted()
     var types = try InputTypes(self, source)
     if !options.needsTypes { types.readPassingAsText() }

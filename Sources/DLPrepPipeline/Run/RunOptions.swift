@@ -11,7 +11,7 @@ public struct RunOptions: Sendable {
 
   /// How many workers.
   public var threads = 1
-  /// How many bytes the training data may take in memory before they go to disk.
+  /// How many bytes a fit may take in memory before training data go to disk.
   public var memory = 1 << 30
   /// Where temporary files go.
   public var temporaryFolder: String?
@@ -34,4 +34,8 @@ public struct RunOptions: Sendable {
 
   /// One worker, a gigabyte.
   public init() {}
+
+  /// What the training data may take of the memory: all but the room that the workers need for the
+  /// blocks that they read, learn from and write.
+  var cacheBytes: Int { memory - min(memory / 2, (32 + 16 * max(1, threads)) << 20) }
 }
