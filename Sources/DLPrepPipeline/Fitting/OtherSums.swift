@@ -14,24 +14,9 @@ struct OtherSums {
 
   /// The targets of other rows, part by part; of a class target, the indicator of its class `label`.
   func targets(_ others: OtherRows, label: Int?) throws(PrepError) -> [OtherTargets] {
-    var tally = CategoryTally()
-    for part in column.train {
-      tally.add(try cache.fetch(part))
-      try cache.settle(part)
-    }
-    let values = tally.counts().values
-    let positions = ValuePositions(values)
-    var codes: [[Int32]] = []
-    for part in column.train {
-      codes.append(positions.of(try cache.fetch(part)))
-      try cache.settle(part)
-    }
-    let targets = supervision.values.map { target in
-      label.map { label in target.map { $0 == Double(label) ? 1 : 0 } } ?? target
-    }
-    var extent = TargetExtent()
-    for target in targets { extent.observe(target.span) }
-    var sums = RunningSums(categories: values.count + 1, extent: extent)
+    let rows = try CategoryRows(column, supervision, label: label, cache)
+    let (values, codes, targets) = (rows.values, rows.codes, rows.targets)
+    var sums = RunningSums(categories: values.count + 1, extent: rows.extent)
     // Missing values are the last category.
     func category(_ part: Int, _ row: Int) -> Int {
       let code = Int(codes[part][row])

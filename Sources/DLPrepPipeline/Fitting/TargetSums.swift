@@ -14,28 +14,11 @@ struct TargetSums {
 
   /// The moments; of a class target, of the indicator of its class `label`.
   func moments(_ folding: Folds, label: Int?) throws(PrepError) -> CategoryTargets {
-    var tally = CategoryTally()
-    for part in column.train {
-      tally.add(try cache.fetch(part))
-      try cache.settle(part)
-    }
-    let values = tally.counts().values
-    let positions = ValuePositions(values)
-    var codes: [[Int32]] = []
-    var targets: [[Double]] = []
-    var extent = TargetExtent()
-    for (number, part) in column.train.enumerated() {
-      codes.append(positions.of(try cache.fetch(part)))
-      try cache.settle(part)
-      let target = supervision.values[number]
-      targets.append(
-        label.map { label in target.map { $0 == Double(label) ? 1 : 0 } } ?? target)
-      let numbers = targets[number]
-      extent.observe(numbers.span)
-    }
+    let rows = try CategoryRows(column, supervision, label: label, cache)
+    let (values, codes, targets) = (rows.values, rows.codes, rows.targets)
     let folds = try supervision.parts(of: folding)
     let parts = try targetsByCategory(
-      categories: values.count, folds: try supervision.count(of: folding), extent: extent
+      categories: values.count, folds: try supervision.count(of: folding), extent: rows.extent
     ) { body throws(PrepError) in
       for number in codes.indices {
         let (rows, fold, target) = (codes[number], folds[number], targets[number])
