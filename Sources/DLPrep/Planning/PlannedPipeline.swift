@@ -102,6 +102,7 @@ extension Statistic {
     case .count: "missing values"
     case .extremes: "smallest and largest value"
     case .moments: "mean and deviation"
+    case .sum: "sum"
     case .quantile(let share, _): "quantile \(share)"
     case .deviationQuantile: "quantiles of distances"
     case .distinct: "number of distinct values"
@@ -121,7 +122,8 @@ extension Statistic {
     switch self {
     case .quantile, .deviationQuantile: 4
     case .grouped(let inner): inner.sweeps
-    case .count, .extremes, .moments, .distinct, .categories, .distribution, .byCategory, .terms,
+    case .count, .extremes, .moments, .sum, .distinct, .categories, .distribution, .byCategory,
+      .terms,
       .byOthers,
       .powerScore, .powerMoments:
       1

@@ -103,7 +103,8 @@ extension Answers {
     return moments
   }
 
-  /// The answer to `.quantile`, `.deviationQuantile` or `.powerScore`; NaN where there is no value.
+  /// The answer to `.sum`, `.quantile`, `.deviationQuantile` or `.powerScore`; NaN where there is no
+  /// value, but of `.sum`, which is 0 then.
   public func number(_ statistic: Statistic) -> Double {
     guard case .number(let number)? = values[statistic] else { notAsked(statistic) }
     return number

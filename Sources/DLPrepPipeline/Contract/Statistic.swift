@@ -9,6 +9,8 @@ public enum Statistic: Hashable, Sendable {
   case extremes
   /// Number, mean and population variance of the numbers.
   case moments
+  /// The sum of the numbers, rounded once.
+  case sum
   /// An order statistic of the numbers.
   case quantile(Double, Interpolation)
   /// An order statistic of the distances from a number: `midpoint` at 0.5, else `linear`.

@@ -42,6 +42,7 @@ struct Answering {
     case .count: return .count(rows: rowCount, missing: try missing())
     case .extremes: return try extremes()
     case .moments: return .moments(try moments())
+    case .sum: return .number(try exactMoments().sum.rounded)
     case .distinct(let limit): return .distinct(try distinct(upTo: limit))
     case .categories:
       var tally = CategoryTally()
@@ -78,6 +79,12 @@ struct Answering {
   }
 
   private func moments() throws(PrepError) -> Moments {
+    let sums = try exactMoments()
+    if sums.count == 0 { return Moments(count: 0, mean: 0, variance: 0) }
+    return Moments(count: sums.count, mean: sums.mean, variance: sums.variance)
+  }
+
+  private func exactMoments() throws(PrepError) -> ExactMoments {
     var sums = ExactMoments()
     try forEachPart { column, _ throws(PrepError) in
       let missing = column.missing
@@ -89,8 +96,7 @@ struct Answering {
         sums.add(numbers.span, missing: missing.words.span)
       }
     }
-    if sums.count == 0 { return Moments(count: 0, mean: 0, variance: 0) }
-    return Moments(count: sums.count, mean: sums.mean, variance: sums.variance)
+    return sums
   }
 
   private func extremes() throws(PrepError) -> Answers.Answer {

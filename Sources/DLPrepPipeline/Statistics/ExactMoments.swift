@@ -4,13 +4,13 @@
 /// fraction, (n Σx² − (Σx)²) ÷ n², and rounded once: a constant column has exactly 0, and a large
 /// mean takes nothing from a small spread.
 package struct ExactMoments: Sendable, Equatable {
-  private static let wordCount = 67
+  static let wordCount = 67
 
   /// How many values were not missing.
-  private(set) package var count = 0
+  internal(set) package var count = 0
   /// Their exact sum.
-  private(set) package var sum = ExactSum()
-  private var squares = [UInt64](repeating: 0, count: wordCount)
+  internal(set) package var sum = ExactSum()
+  var squares = [UInt64](repeating: 0, count: wordCount)
 
   /// The moments of nothing.
   package init() {}
@@ -39,6 +39,16 @@ package struct ExactMoments: Sendable, Equatable {
     count += 1
   }
 
+  /// Takes one of the added values away again, exactly; an infinity or NaN can't be.
+  package mutating func remove(_ value: Double) {
+    let parts = DoubleParts(value)
+    sum.add(-Int128(parts.signed), position: parts.position)
+    var span = squares.mutableSpan
+    WideInteger.add(
+      -Int128(parts.square), shift: 2 * parts.position, to: &span, in: 0..<Self.wordCount)
+    count -= 1
+  }
+
   /// Adds integers, also those that no double can hold.
   package mutating func add(_ values: Span<Int64>, missing: Span<UInt64>? = nil) {
     var total: Int128 = 0
@@ -63,6 +73,9 @@ package struct ExactMoments: Sendable, Equatable {
     var span = squares.mutableSpan
     WideInteger.add(other.squares.span, to: &span, in: 0..<Self.wordCount)
   }
+
+  /// Whether neither an infinity nor NaN came in.
+  package var isFinite: Bool { !sum.hasNonFinite }
 
   /// Σx ÷ n, rounded once; NaN without values.
   package var mean: Double { sum.divided(by: count) }

@@ -12,6 +12,12 @@ package struct ExactSum: Sendable, Equatable {
   /// A sum of nothing, which is zero.
   package init() {}
 
+  /// The sum that is a given integer in units of 2^-1074.
+  init(integer: [UInt64], hasNonFinite: Bool) {
+    words = integer
+    self.hasNonFinite = hasNonFinite
+  }
+
   /// Adds the values that aren't missing: bit `i & 63` of word `i >> 6` set is missing.
   package mutating func add(_ values: Span<Double>, missing: Span<UInt64>? = nil) {
     if values.count < BinadeTable.worthwhile {

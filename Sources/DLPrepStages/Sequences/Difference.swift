@@ -24,22 +24,18 @@ public import DLPrepPipeline
 /// their group, in training and in serving. Each table starts afresh, unless `history: carry` puts
 /// the last training rows of each group into the artifact: then serving goes on where training
 /// ended. Same as Polars `diff().over()`. Cost: none at fit; no inverse.
-public struct Difference: SequenceStage {
+public struct Difference: OrderedStage {
   /// The key in pipeline files.
   public static let name = "difference"
   /// One sentence for listings.
   public static let summary = "Makes columns of how much a value differs from an earlier one."
   /// What others call it.
   public static let otherNames = ["diff", "delta", "step_diff"]
-  /// The shared keys it takes.
-  public static let commonKeys: CommonKeys = [.columns, .name]
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("periods", \.periods, in: 1...10_000, "How many rows before the earlier value stands."),
-    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
-    .init("order_by", \.orderBy, "The column that rows are ordered by."),
-    .init("history", \.history, "Whether serving starts afresh or carries on from training."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [
+      .init("periods", \.periods, in: 1...10_000, "How many rows before the earlier value stands.")
+    ] + orderParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -62,18 +58,10 @@ public struct Difference: SequenceStage {
   /// Everything at its default.
   public init() {}
 
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) { try requireOrder() }
-  /// Whether serving goes on where training ended.
-  public var carriesState: Bool { history == .carry }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What comes of the column: itself, then the difference.
   public func outputs(for field: Field) -> [Output] {
     [.same(field.type), .made("diff\(periods)", "{column}_{value}", field.type)]
   }
-  /// Nothing is known before the first row.
-  public func start(_ field: Field) -> PastNumbers { PastNumbers() }
 
   /// Works on a block.
   public func work(

@@ -28,7 +28,7 @@ public import DLPrepPipeline
 /// starts afresh, unless `history: carry` puts the last value of each group into the artifact: then
 /// serving goes on where training ended. Same as Polars `forward_fill().over()`. Cost: none at fit;
 /// no inverse.
-public struct Fill: SequenceStage {
+public struct Fill: OrderedStage {
   /// The key in pipeline files.
   public static let name = "fill"
   /// One sentence for listings.
@@ -38,12 +38,10 @@ public struct Fill: SequenceStage {
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("limit", \.limit, in: 1...Int.max, "How many rows after a value are filled at most."),
-    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
-    .init("order_by", \.orderBy, "The column that rows are ordered by."),
-    .init("history", \.history, "Whether serving starts afresh or carries on from training."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [
+      .init("limit", \.limit, in: 1...Int.max, "How many rows after a value are filled at most.")
+    ] + orderParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -87,8 +85,6 @@ public struct Fill: SequenceStage {
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try requireOrder() }
-  /// Whether serving goes on where training ended.
-  public var carriesState: Bool { history == .carry }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { !field.type.isVector }
   /// The column in its place.

@@ -25,22 +25,18 @@ public import DLPrepPipeline
 /// `order_by` within their group, in training and in serving. Each table starts afresh, unless
 /// `history: carry` puts the last training rows of each group into the artifact: then serving goes
 /// on where training ended. Same as Polars `shift().over()`. Cost: none at fit; no inverse.
-public struct Lag: SequenceStage {
+public struct Lag: OrderedStage {
   /// The key in pipeline files.
   public static let name = "lag"
   /// One sentence for listings.
   public static let summary = "Makes columns of the values that stood some rows before."
   /// What others call it.
   public static let otherNames = ["shift", "LagFeatures", "step_lag"]
-  /// The shared keys it takes.
-  public static let commonKeys: CommonKeys = [.columns, .name]
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("periods", \.periods, "How many rows before: a list, one column each."),
-    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
-    .init("order_by", \.orderBy, "The column that rows are ordered by."),
-    .init("history", \.history, "Whether serving starts afresh or carries on from training."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [
+      .init("periods", \.periods, "How many rows before: a list, one column each.")
+    ] + orderParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -77,16 +73,10 @@ extension Lag {
         hint: "the rows after one aren't known yet when it is served")
     }
   }
-  /// Whether serving goes on where training ended.
-  public var carriesState: Bool { history == .carry }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What comes of the column: itself, then a column for each lag.
   public func outputs(for field: Field) -> [Output] {
     [.same(field.type)] + periods.map { .made("lag\($0)", "{column}_{value}", field.type) }
   }
-  /// Nothing is known before the first row.
-  public func start(_ field: Field) -> PastNumbers { PastNumbers() }
 
   /// Works on a block.
   public func work(

@@ -57,3 +57,17 @@ extension Column {
     return false
   }
 }
+
+extension Column {
+  /// The number of a row, zero without a sign; nil where it is missing.
+  func number(_ row: Int) -> Double? {
+    if missing[row] { return nil }
+    let number = storage == .floats ? floats[row] + 0 : Double(integers[row])
+    return number.isNaN ? nil : number
+  }
+
+  /// Puts a number into a row; missing where there is none.
+  func put(_ number: Double?, _ row: Int) {
+    if let number, !number.isNaN { floats[row] = number } else { missing[row] = true }
+  }
+}
