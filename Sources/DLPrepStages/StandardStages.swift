@@ -29,6 +29,7 @@ public let standardStages = Catalog([
   HashEncode.self,
   HashVectorize.self,
   Impute.self,
+  ImputeKnn.self,
   JamesSteinEncode.self,
   Lag.self,
   LeaveOneOutEncode.self,

@@ -122,6 +122,12 @@ final class CategoryMap<Value> {
     return "expected \(finding.expected), found '\(word)'"
   }
 
+  /// Puts a value in the place of a missing one.
+  func fill(_ row: Int, with value: Value) {
+    values[row] = value
+    missing[row] = false
+  }
+
   /// Gives the buffer of values away and takes another for the next block.
   func exchange(_ other: inout [Value]) { swap(&values, &other) }
 }
