@@ -10,10 +10,10 @@ class Failed(Exception):
 def pipeline(data, case):
     """The file of a case: every column declared, all that take no part ignored. JSON is YAML."""
     columns = {h: {"role": "ignore"} for h in data.header}
-    columns |= {c: {"type": data.types[c]} for c in case.columns}
+    columns |= {c: {"type": case.types.get(c, data.types.get(c, "text"))} for c in case.columns}
     if case.target:
         columns[case.target] = {"type": data.targets[case.target], "role": "target"}
-    columns |= {c: {"type": "integer", "role": role} for c, role in case.roles.items()}
+    columns |= {c: {"type": data.types.get(c, "integer"), "role": role} for c, role in case.roles.items()}
     return {"dlprep": 1, "name": "parity", "input": data.input, "schema": {"columns": columns}, "steps": case.steps,
             "output": {"dtype": "float64", "limits": {"columns": 20000}}}
 
@@ -30,10 +30,14 @@ class Binary:
     def outputs(self, data, case, route):
         """The training output of train.csv, and the serving output of all.csv."""
         (self.folder / "case.yaml").write_text(json.dumps(pipeline(data, case), ensure_ascii=False))
-        self.run("apply", "case.yaml", "train.csv", "-o", f"training.{route}")
-        yield True, self.read(f"training.{route}", data, case)
+        # Where both are asked for, the one fit that gives both is enough; titanic goes the other way as well.
+        if case.training_only or data.name == "titanic":
+            self.run("apply", "case.yaml", "train.csv", "-o", f"training.{route}")
+            yield True, self.read(f"training.{route}", data, case)
         if not case.training_only:
-            self.run("fit", "case.yaml", "train.csv", "-o", "case.dlprep")
+            self.run("fit", "case.yaml", "train.csv", "-o", "case.dlprep", "--features", f"training.{route}")
+            if data.name != "titanic":
+                yield True, self.read(f"training.{route}", data, case)
             self.run("apply", "case.dlprep", "all.csv", "-o", f"serving.{route}")
             yield False, self.read(f"serving.{route}", data, case)
 
@@ -55,5 +59,5 @@ class Binary:
             columns = list(zip(*rows, strict=True))
         beside = {case.target, *case.roles}
         read = (lambda v: np.nan if v == null else v) if case.text else (lambda v: np.nan if v == null else float(v))
-        made = [(n, np.array([read(v) for v in c], dtype=object if case.text else float)) for n, c in zip(names, columns)]
-        return [(n, c) for n, c in made if n not in beside]
+        return [(n, np.array([read(v) for v in c], dtype=object if case.text else float))
+                for n, c in zip(names, columns) if n not in beside]

@@ -6,6 +6,12 @@ from sklearn.preprocessing import LabelEncoder, OneHotEncoder, OrdinalEncoder, T
 
 from case import Case
 
+DIFFERENCES = [
+    ("group_rare, one_hot", "scikit-learn's one-hot encoder pools missing values where they are few. Here they stay a level of their own, "
+     "so pooled cases leave those columns out."),
+    ("one_hot", "Unseen values are an error together with `drop`; scikit-learn encodes them as the dropped level, which can't be undone."),
+]
+
 FOLDS = 5
 
 

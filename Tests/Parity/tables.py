@@ -1,5 +1,5 @@
 """Real tables as their bytes stand, cut into a training part, and read by Python's own csv module."""
-import csv, io, os, pathlib
+import csv, functools, io, os, pathlib
 import numpy as np
 
 ADULT = ("age workclass fnlwgt education education_num marital_status occupation relationship race sex capital_gain "
@@ -59,11 +59,26 @@ class Table:
         self.rows = len(raw)
         assert all(len(c) == self.rows for c in self.cells.values()), name
 
+    @functools.cache
     def number(self, column):
-        return np.array([np.nan if c is None else float(c) for c in self.cells[column]])
+        """A column as numbers; read once, so not to be written to."""
+        made = np.array([np.nan if c is None else float(c) for c in self.cells[column]])
+        made.flags.writeable = False
+        return made
 
+    @functools.cache
     def text(self, column):
-        return np.array([np.nan if c is None else c for c in self.cells[column]], dtype=object)
+        """A column as text; read once, so not to be written to."""
+        made = np.array([np.nan if c is None else c for c in self.cells[column]], dtype=object)
+        made.flags.writeable = False
+        return made
+
+    @functools.cache
+    def distinct(self, column):
+        """The distinct cells of a column, and for each row the position of its own: for slow peers that treat rows alike."""
+        places = {}
+        rows = np.array([places.setdefault(c, len(places)) for c in self.cells[column]])
+        return list(places), rows
 
     def numbers(self, columns):
         return np.column_stack([self.number(c) for c in columns])
@@ -116,8 +131,8 @@ class Data:
 
 
 def extended(raw, head, name, headless):
-    """Puts a column of folds behind each record, and for nycflights the date that its three columns make."""
-    added = {"fold": [str((i * 7919 + i // 13) % 5) for i in range(len(raw))]}
+    """Puts columns of folds and of row numbers behind each record, and for nycflights the date of its three columns."""
+    added = {"fold": [str((i * 7919 + i // 13) % 5) for i in range(len(raw))], "row": [str(i) for i in range(len(raw))]}
     if name == "nycflights":
         y, m, d = (next(csv.reader([head.decode()])).index(c) for c in ["year", "month", "day"])
         rows = csv.reader(io.StringIO(b"".join(raw).decode(), newline=""))

@@ -12,6 +12,17 @@ from skrub import SquashingScaler
 from case import Case
 from quantities import columnwise, fitted
 
+DIFFERENCES = [
+    ("power_transform", "The likelihood of a power is flat at its top, so scikit-learn's search, which compares likelihoods, ends about 1e-8 "
+     "to 1e-7 beside it. Here the slope is followed to the last digits; the expectation takes the power there with scipy's formulas, having "
+     "checked that scipy's own likelihood is no smaller. Beyond -5 and 5 the search stops at the bound. Where numbers lie so close together "
+     "beside their mean that the bent ones differ in their last digits only (years, say), scikit-learn's search ends anywhere: such columns "
+     "are compared by their power, not standardized, with a note."),
+    ("cyclical", "Whole periods are taken off first; feature-engine doesn't, so columns of larger numbers are left out."),
+    ("math", "Where numpy has an infinity or NaN, there is a missing value."),
+    ("drop_constant, drop_near_constant, drop_missing_columns", "All columns may go; feature-engine refuses to drop the last one."),
+]
+
 BOUNDS = (-5, 5)
 
 
