@@ -30,6 +30,7 @@ public let standardStages = Catalog([
   HashVectorize.self,
   Impute.self,
   ImputeKnn.self,
+  Interpolate.self,
   JamesSteinEncode.self,
   Lag.self,
   LeaveOneOutEncode.self,

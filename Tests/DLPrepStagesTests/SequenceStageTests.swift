@@ -109,3 +109,49 @@ extension Table {
     return table
   }
 }
+
+@Test func valuesAreFilledBackwardUpToTheLimit() throws {
+  let table = try Table([
+    "at": .integer([1, 2, 3, 4, 5, 6]), "c": .category([nil, "x", nil, nil, "é", nil]),
+    "t": .text(["one", nil, nil, nil, "two", nil]), "f": .float([nil, nil, nil, 4, nil, 6]),
+    "l": .bool([true, nil, false, nil, nil, true]), "i": .integer([nil, 2, nil, nil, nil, nil]),
+  ])
+  let one = Fill(["c", "t", "f", "l", "i"]) {
+    ($0.direction, $0.orderBy, $0.limit) = (.backward, "at", 1)
+  }
+  let all = Fill(["c", "t", "f", "l", "i"]) { ($0.direction, $0.orderBy) = (.backward, "at") }
+  for blockRows in [1, 2, 6] {
+    let out = try model(one, table).apply(to: TableReader(table, blockRows: blockRows))
+    #expect(out.values(of: "c") == .category(["x", "x", nil, "é", "é", nil]))
+    #expect(out.values(of: "t") == .text(["one", nil, nil, "two", "two", nil]))
+    #expect(out.values(of: "f") == .float([nil, nil, 4, 4, 6, 6]))
+    #expect(out.values(of: "l") == .bool([true, false, false, nil, true, true]))
+    #expect(out.values(of: "i") == .integer([2, 2, nil, nil, nil, nil]))
+    let whole = try model(all, table).apply(to: TableReader(table, blockRows: blockRows))
+    #expect(whole.values(of: "c") == .category(["x", "x", "é", "é", "é", nil]))
+    #expect(whole.values(of: "t") == .text(["one", "two", "two", "two", "two", nil]))
+    #expect(whole.values(of: "f") == .float([4, 4, 4, 4, 6, 6]))
+    #expect(whole.values(of: "l") == .bool([true, false, false, true, true, true]))
+  }
+  #expect(throws: PrepError.self) {
+    try Fill(["x"]) { ($0.direction, $0.orderBy, $0.history) = (.backward, "t", .carry) }
+      .validate()
+  }
+}
+
+@Test func gapsAreFilledOnALineOverTheOrder() throws {
+  // Polars 2.1: interpolate_by("at").
+  let table = try Table([
+    "at": .float([1, 2, 2, 4, 5, 5, 7, 7, 7, 8]),
+    "x": .float([1, nil, nil, 4, nil, 7, -1e308, nil, 1e308, nil]),
+    "i": .integer([nil, 3, nil, 1, nil, nil, nil, nil, 4, nil]),
+  ])
+  let line = try model(Interpolate(["x", "i"]) { $0.orderBy = "at" }, table).apply(table)
+  #expect(line.values(of: "x") == .float([1, 2, 2, 4, 7, 7, -1e308, -1e308, 1e308, nil]))
+  #expect(line.values(of: "i") == .float([nil, 3, 3, 1, 2, 2, 4, 4, 4, nil]))
+  let short = try model(
+    Interpolate(["x", "i"]) { ($0.orderBy, $0.maxGap) = ("at", 1) }, table
+  ).apply(table)
+  #expect(short.values(of: "x") == .float([1, nil, nil, 4, 7, 7, -1e308, -1e308, 1e308, nil]))
+  #expect(short.values(of: "i") == .float([nil, 3, 3, 1, nil, nil, nil, nil, 4, nil]))
+}

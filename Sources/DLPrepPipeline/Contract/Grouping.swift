@@ -60,4 +60,9 @@ public struct GroupedRows: Sendable {
   public var order: [Double]
   /// How many groups were seen so far.
   public var groupCount: Int
+  /// Each row's place in its group, from 0; empty where the stage doesn't look ahead.
+  public var places: [Int] = []
+  /// For each row without a value the next one of its group, nil where there is none within reach;
+  /// empty where the stage doesn't look ahead.
+  public var later: [LaterValue?] = []
 }

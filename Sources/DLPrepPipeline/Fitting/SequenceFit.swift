@@ -62,11 +62,11 @@ struct SequenceFit {
     context.step = number
     let columns = passage.places.map(\.column)
     let training = SequenceRun(stage, columns, keys: keys, order: order, from: nil)
-    let train = try passage.pass(table.rows.train, { $0.train[$1] }, context, training.work)
+    let train = try passage.pass(table.rows.train, { $0.train[$1] }, context, training)
     let carried = stage.carriesState ? training.carried() : nil
     context.mode = .serving
     let serving = SequenceRun(stage, columns, keys: keys, order: order, from: carried)
-    let test = try passage.pass(table.rows.test, { $0.test[$1] }, context, serving.work)
+    let test = try passage.pass(table.rows.test, { $0.test[$1] }, context, serving)
     var counts = LedgerCounts()
     counts.add(context)
     return Result(
@@ -89,36 +89,49 @@ private struct SequencePassage {
   /// What came of each chosen column, output by output and part by part.
   func pass(
     _ rows: [Rows], _ part: (TrainingColumn, Int) -> CachedColumn, _ context: RunContext,
-    _ work: (Block, RunContext) -> Void
+    _ work: any SequenceWork
   ) throws(PrepError) -> [[[CachedColumn]]] {
     var made: [[[CachedColumn]]] = places.map { $0.column.slots.outputs.map { _ in [] } }
     let inputs = Set(keys + [order] + chosen).sorted()
+    var waiting = Queue<(number: Int, block: Block)>()
     for (number, rows) in rows.enumerated() {
       let block = Block(slots: width)
       block.rows = rows
       for index in inputs {
         block.columns[index] = try table.cache.fetch(part(table.columns[index], number))
       }
-      work(block, context)
-      if let failure = context.firstFailure {
-        throw PrepError(
-          failure.code, failure.message, hint: failure.hint, record: failure.record,
-          column: failure.column)
-      }
-      for (i, place) in places.enumerated() {
-        let own = part(table.columns[chosen[i]], number)
-        for (k, slot) in place.column.slots.outputs.enumerated() {
-          if slot == chosen[i] {
-            own.replace(by: block.columns[slot])
-            made[i][k].append(own)
-          } else {
-            made[i][k].append(try table.cache.put(block.columns[slot]))
+      work.take(block, context)
+      waiting.append((number, block))
+      try release()
+    }
+    work.end()
+    try release()
+    return made
+
+    /// Keeps what has come of the parts that aren't held back.
+    func release() throws(PrepError) {
+      while true {
+        let isDone = work.release(context)
+        if let failure = context.firstFailure {
+          throw PrepError(
+            failure.code, failure.message, hint: failure.hint, record: failure.record,
+            column: failure.column)
+        }
+        guard isDone, let (number, block) = waiting.popFirst() else { return }
+        for (i, place) in places.enumerated() {
+          let own = part(table.columns[chosen[i]], number)
+          for (k, slot) in place.column.slots.outputs.enumerated() {
+            if slot == chosen[i] {
+              own.replace(by: block.columns[slot])
+              made[i][k].append(own)
+            } else {
+              made[i][k].append(try table.cache.put(block.columns[slot]))
+            }
           }
         }
+        for index in inputs { try table.cache.settle(part(table.columns[index], number)) }
       }
-      for index in inputs { try table.cache.settle(part(table.columns[index], number)) }
     }
-    return made
   }
 
   /// What stands in the place of each chosen column.

@@ -10,9 +10,7 @@ package protocol FittedSequence: Sendable {
   /// What comes of a column.
   func outputs(for field: Field) -> [Output]
   /// Opens the work for one run.
-  func open(
-    _ columns: [SequenceColumn], keys: [Int], order: Int
-  ) -> Kernel
+  func open(_ columns: [SequenceColumn], keys: [Int], order: Int) -> any SequenceWork
 }
 
 /// One column of a sequence step in its place.
@@ -65,10 +63,7 @@ struct LearnedSequence<S: SequenceStage>: FittedSequence {
 
   func outputs(for field: Field) -> [Output] { stage.outputs(for: field) }
 
-  func open(
-    _ columns: [SequenceColumn], keys: [Int], order: Int
-  ) -> Kernel {
-    let run = SequenceRun(stage, columns, keys: keys, order: order, from: carried)
-    return { block, context in run.work(block, context) }
+  func open(_ columns: [SequenceColumn], keys: [Int], order: Int) -> any SequenceWork {
+    SequenceRun(stage, columns, keys: keys, order: order, from: carried)
   }
 }

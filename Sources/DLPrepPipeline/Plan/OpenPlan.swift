@@ -7,6 +7,8 @@ package final class OpenPlan {
     var step: Int
     var column: String
     var kernel: Kernel
+    /// What holds blocks back, where the step looks ahead.
+    var gate: (any SequenceWork)?
   }
 
   private(set) var operations: [Operation] = []
@@ -39,10 +41,17 @@ package final class OpenPlan {
     }
   }
 
-  /// Runs every kernel on a block.
-  package func run(_ block: Block, _ run: RunContext, _ watch: StopWatch? = nil) {
+  /// The operations that hold blocks back, because their step looks ahead.
+  var gates: [Int] { operations.indices.filter { operations[$0].gate != nil } }
+
+  /// Runs the kernels on a block, from one on: every one, or up to an operation that holds the
+  /// block back, which is returned.
+  package func run(
+    _ block: Block, _ run: RunContext, from start: Int, _ watch: StopWatch?
+  ) -> Int? {
     var step: Int?
-    for i in operations.indices {
+    var stop: Int?
+    for i in operations[start...].indices {
       let number = operations[i].step
       if let watch, let step, step != number {
         watch.lap(.step, step: step, rows: block.count)
@@ -51,9 +60,23 @@ package final class OpenPlan {
       run.step = number
       run.column = operations[i].column
       operations[i].kernel(block, run)
+      if operations[i].gate != nil {
+        stop = i
+        break
+      }
     }
     if let watch, let step { watch.lap(.step, step: step, rows: block.count) }
+    return stop
   }
+
+  /// Whether an operation that holds blocks back lets the earliest one go.
+  func release(_ operation: Int, _ run: RunContext) -> Bool {
+    run.step = operations[operation].step
+    return operations[operation].gate?.release(run) ?? false
+  }
+
+  /// Tells an operation that holds blocks back that no more come.
+  func end(_ operation: Int) { operations[operation].gate?.end() }
 
   private func open(
     _ entries: [any FittedColumn], of step: FittedStep, _ number: Int
@@ -130,10 +153,13 @@ package final class OpenPlan {
     let places = layout.replace(
       sequence.columns, by: step.stage, at: step.address, sequence.outputs)
     readSlots.formUnion(keys + [order] + places.map { $0.column.copyFrom ?? $0.column.slots.input })
-    operations.append(
-      Operation(
-        step: number, column: "",
-        kernel: sequence.open(places.map(\.column), keys: keys, order: order)))
+    let work = sequence.open(places.map(\.column), keys: keys, order: order)
+    var operation = Operation(step: number, column: "") { block, run in
+      work.take(block, run)
+      if !work.looksAhead { _ = work.release(run) }
+    }
+    if work.looksAhead { operation.gate = work }
+    operations.append(operation)
   }
 
   private func slot(of name: String, at step: FittedStep) throws(PrepError) -> Int {

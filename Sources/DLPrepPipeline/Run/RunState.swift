@@ -55,6 +55,9 @@ final class RunState: Sendable {
     }
   }
 
+  /// Whether anything went wrong so far.
+  var hasFailed: Bool { shared.withLock { $0.failure != nil } }
+
   /// Throws the error of the earliest block that failed.
   func rethrow() throws(PrepError) {
     if let failure = shared.withLock({ $0.failure }) { throw failure.error }

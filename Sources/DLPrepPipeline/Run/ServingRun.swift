@@ -31,6 +31,8 @@ final class ServingRun: Sendable {
   private let state: RunState
   private let gate = Turnstile()
   private let takesAnyOrder: Bool
+  /// Whether one worker does all.
+  private let isAlone: Bool
   private let totals = Mutex(Totals())
 
   private struct Totals {
@@ -47,13 +49,13 @@ final class ServingRun: Sendable {
     self.sink = sink
     self.options = options
     state = RunState(source, progress: options.progress)
+    isAlone = source.isShort || plan.fitted.steps.contains { $0.stage.needsOrder }
     takesAnyOrder =
       sink.takesAnyOrder && plan.keepsRows && rejecting != .reject && options.part == .all
   }
 
   func run() throws(PrepError) -> Ledger {
     options.profile?.name(plan.fitted.steps.map(\.address))
-    let isAlone = source.isShort || plan.fitted.steps.contains { $0.stage.needsOrder }
     let threads = isAlone ? 1 : max(1, options.threads)
     try Workers.run(threads) { index throws(PrepError) in try self.work(index) }
     do throws(PrepError) {
@@ -94,35 +96,46 @@ final class ServingRun: Sendable {
     let encoder = sink.makeEncoder()
     var encoded = EncodedBlock(outputs: sink.outputs)
     watch.lap(.load)
-    while let sequence = taken {
+    var served = worker.vacant(for: records)
+    while true {
       do throws(PrepError) {
-        try worker.transform(records, watch)
-        try encoder.encode(worker.block, into: &encoded)
-        watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
-        try write(encoded, sequence, records, worker.run, watch)
+        if let taken {
+          served.sequence = taken
+          try worker.take(served, watch)
+        } else if !state.hasFailed {
+          try worker.end(watch)
+        }
+        while let done = worker.next() {
+          try encoder.encode(done.block, into: &encoded)
+          watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
+          try write(encoded, done, watch)
+          worker.recycle(done)
+        }
       } catch {
         // A worker with an earlier block may yet find an earlier error; its rows still stand.
-        _ = takesAnyOrder || gate.wait(for: sequence)
-        state.fail(sequence, error)
+        if let taken, !takesAnyOrder, !isAlone { _ = gate.wait(for: taken) }
+        state.fail(taken ?? .max, error)
         gate.cancel()
         break
       }
-      taken = state.next(records, watch)
+      if taken == nil { break }
+      served = worker.vacant()
+      taken = state.next(served.records, watch)
     }
     totals.withLock { $0.ledger.merge(worker.finalCounts()) }
   }
 
   private func write(
-    _ encoded: borrowing EncodedBlock, _ sequence: Int, _ records: any RecordBlock,
-    _ run: RunContext, _ watch: StopWatch
+    _ encoded: borrowing EncodedBlock, _ served: ServedBlock, _ watch: StopWatch
   ) throws(PrepError) {
+    let records = served.records
     defer { watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount) }
     if takesAnyOrder {
       try sink.write(encoded, firstRow: records.firstRecord)
       totals.withLock { $0.written += encoded.rows }
       return
     }
-    guard gate.wait(for: sequence) else { return }
+    guard gate.wait(for: served.sequence) else { return }
     watch.lap(.wait)
     let rows = encoded.rows
     let first = totals.withLock { totals in
@@ -131,7 +144,7 @@ final class ServingRun: Sendable {
     }
     try sink.write(encoded, firstRow: first)
     if let rejects = options.rejects {
-      let refused = records.rejects + run.rejects.map { reject($0, records) }
+      let refused = records.rejects + served.rejects.map { reject($0, records) }
       if !refused.isEmpty { try rejects.reject(refused.sorted { $0.record < $1.record }) }
     }
     gate.advance()

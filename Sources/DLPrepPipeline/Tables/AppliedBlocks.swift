@@ -21,7 +21,8 @@ public struct AppliedBlocks: AsyncSequence {
   public struct Iterator: AsyncIteratorProtocol {
     private let fitted: FittedPipeline
     private let source: any TableSource
-    private var opened: (plan: ServingPlan, worker: ServingWorker, records: any RecordBlock)?
+    private var opened: (plan: ServingPlan, worker: ServingWorker)?
+    private var isRead = false
     private var isOver = false
 
     fileprivate init(_ fitted: FittedPipeline, _ source: any TableSource) {
@@ -33,23 +34,33 @@ public struct AppliedBlocks: AsyncSequence {
     public mutating func next() async throws(PrepError) -> Table? {
       guard !isOver else { return nil }
       if opened == nil { try open() }
-      guard let (plan, worker, records) = opened else { return nil }
-      guard try source.read(into: records) else {
-        isOver = true
-        let counts = source.counts
-        try fitted.pipeline.input.checkShare(
-          ofRejected: counts.rejected + worker.finalCounts().rejected, in: counts.records, source)
-        return nil
+      guard let (plan, worker) = opened else { return nil }
+      while true {
+        if let served = worker.next() {
+          var result = TableBuilder(plan.output.columns)
+          result.append(served.block)
+          worker.recycle(served)
+          return result.table
+        }
+        if isRead { break }
+        let served = worker.vacant()
+        if try source.read(into: served.records) {
+          try worker.take(served)
+        } else {
+          isRead = true
+          try worker.end()
+        }
       }
-      try worker.transform(records)
-      var result = TableBuilder(plan.output.columns)
-      result.append(worker.block)
-      return result.table
+      isOver = true
+      let counts = source.counts
+      try fitted.pipeline.input.checkShare(
+        ofRejected: counts.rejected + worker.finalCounts().rejected, in: counts.records, source)
+      return nil
     }
 
     private mutating func open() throws(PrepError) {
       let plan = try ServingPlan(fitted, for: source)
-      opened = (plan, try ServingWorker(plan, source), source.makeRecords())
+      opened = (plan, try ServingWorker(plan, source))
     }
   }
 }

@@ -10,13 +10,8 @@ extension FittedPipeline {
   /// The same in blocks of the reader's size, all by one worker.
   package func apply(to source: TableReader) throws(PrepError) -> Table {
     let plan = try ServingPlan(self, for: source)
-    let worker = try ServingWorker(plan, source)
-    let records = source.makeRecords()
     var result = TableBuilder(plan.output.columns)
-    while try source.read(into: records) {
-      try worker.transform(records)
-      result.append(worker.block)
-    }
+    try ServingWorker(plan, source).forEachBlock { result.append($0) }
     return result.table
   }
 
@@ -25,13 +20,10 @@ extension FittedPipeline {
   public func tensor(_ table: Table) throws(PrepError) -> Tensor<Float> {
     let source = TableReader(table)
     let plan = try ServingPlan(self, for: source)
-    let worker = try ServingWorker(plan, source)
-    let records = source.makeRecords()
     let features = try FeatureRows(plan.output)
     var values: [Float] = []
-    while try source.read(into: records) {
-      try worker.transform(records)
-      for row in 0..<worker.block.count { features.append(worker.block, row, to: &values) }
+    try ServingWorker(plan, source).forEachBlock { block in
+      for row in 0..<block.count { features.append(block, row, to: &values) }
     }
     let width = plan.output.featureWidth
     return Tensor(shape: [width == 0 ? 0 : values.count / width, width], values: values)

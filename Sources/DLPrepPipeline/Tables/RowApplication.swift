@@ -18,6 +18,7 @@ public final class RowApplication {
     let source = RowSource(fitted.inputs.map(\.name))
     plan = try ServingPlan(fitted, for: source)
     worker = try ServingWorker(plan, source)
+    try worker.requireNoLookAhead()
     features = try FeatureRows(plan.output)
     width = features.width
     record = RowRecord(source.columns)

@@ -13,18 +13,28 @@ final class FilledColumn {
     if column.storage == .text { text.append(column.text, row) }
   }
 
-  /// Puts the value of another row into a row.
-  func fill(_ row: Int, from other: Int) -> Bool {
+  /// Puts the value of another row of this column into a row.
+  func fill(_ row: Int, from other: Int) { fill(row, from: column, other) }
+
+  /// Puts the value of a row of a column of the same kind into a row; floats into floats only.
+  func fill(_ row: Int, from other: Column, _ from: Int) {
     switch column.storage {
-    case .floats: column.floats[row] = column.floats[other]
-    case .integers: column.integers[row] = column.integers[other]
-    case .flags: column.flags[row] = column.flags[other]
-    case .codes: column.codes[row] = column.codes[other]
-    case .text: text.append(column.text, other)
+    case .floats:
+      column.floats[row] =
+        other.storage == .floats ? other.floats[from] : Double(other.integers[from])
+    case .integers: column.integers[row] = other.integers[from]
+    case .flags: column.flags[row] = other.flags[from]
+    case .codes:
+      let code = Int(other.codes[from])
+      if let levels = other.levels, levels !== column.levels, other !== column {
+        column.codes[row] = self.code(of: levels[code])
+      } else {
+        column.codes[row] = Int32(code)
+      }
+    case .text: text.append(other.text, from)
     case .sparse: break
     }
     column.missing[row] = false
-    return true
   }
 
   /// Puts the value of an earlier block into a row; false where there was none.
