@@ -6,11 +6,10 @@ extension FittedPipeline {
     for input in inputs { layout.append(input.field) }
     plan.inputs = inputs.map { PlannedPipeline.Column($0.field) }
     var before = plan.inputs
-    for (number, step) in steps.enumerated() {
-      let opened = try OpenPlan(
-        Array(steps[...number]), from: layout, isTraining: isTraining)
-      let after = opened.layout.columns.map { PlannedPipeline.Column($0.field) }
-      let columns = step.isStructure ? [] : step.columns
+    for step in steps {
+      layout = try OpenPlan([step], from: layout, isTraining: isTraining).layout
+      let after = layout.columns.map { PlannedPipeline.Column($0.field) }
+      let columns = Set(step.isStructure ? [] : step.columns)
       let actsOn = before.filter { columns.contains($0.field.name) }
       plan.add(step.address, step.stage, actsOn: actsOn, before: before, after: after)
       before = after

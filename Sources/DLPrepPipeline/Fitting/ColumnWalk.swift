@@ -5,16 +5,16 @@ import DLPrepData
 /// Where a step's selector admits it, it is fitted and goes on as what came of it. No step waits for
 /// another column.
 struct ColumnWalk {
-  private let steps: [(number: Int, step: Step)]
+  private let steps: StepRun
   private let context: FitContext
   private let watch: StopWatch
 
   /// The columns that are left, in table order.
   private(set) var columns: [TrainingColumn] = []
-  /// What was fitted, by the step's position in the run.
-  private(set) var entries: [[any FittedColumn]]
-  /// The names of the columns that came to each step.
-  private(set) var names: [Set<String>]
+  /// What was fitted, with the step's position in the run.
+  private(set) var entries: [(position: Int, entry: any FittedColumn)] = []
+  /// The names that columns had, with the positions of the steps that they came to.
+  private(set) var names: [(name: String, steps: Range<Int>)] = []
   /// The rows that steps took out, by step.
   private(set) var removed: [Int: RemovedRows] = [:]
   /// Rows that checks refused.
@@ -24,44 +24,41 @@ struct ColumnWalk {
   /// What went wrong, with the position of the step.
   private(set) var failure: (step: Int, error: PrepError)?
 
-  init(
-    _ steps: [(number: Int, step: Step)], _ context: FitContext,
-    _ watch: StopWatch = StopWatch(nil)
-  ) {
+  init(_ steps: StepRun, _ context: FitContext, _ watch: StopWatch = StopWatch(nil)) {
     self.watch = watch
     self.steps = steps
     self.context = context
-    entries = Array(repeating: [], count: steps.count)
-    names = Array(repeating: [], count: steps.count)
   }
 
   /// Takes a column through all steps from the given one on.
   mutating func walk(_ column: TrainingColumn, from start: Int = 0) {
-    for i in start..<steps.count {
-      names[i].insert(column.field.name)
-      let (number, step) = steps[i]
+    var next = start
+    while let position = steps.position(from: next, forColumn: column.field.name) {
+      next = position + 1
+      let (number, step) = steps[position]
       guard let selector = step.stage.columns else {
         fail(number, PrepError(.column, "expected columns:, found none").located(at: step))
         return
       }
-      let facts = Answering(context, column).facts()
-      guard selector.admits(facts) == true, !step.stage.isKeyed(by: column.field.name) else {
-        continue
-      }
+      guard selector.admits(Answering(context, column).facts()) == true,
+        !step.stage.isKeyed(by: column.field.name)
+      else { continue }
+      names.append((column.field.name, start..<next))
       do throws(PrepError) {
         let fit = ColumnFit(context: context, step: step, number: number)
         let result = try fit.run(column)
-        entries[i].append(result.entry)
+        entries.append((position, result.entry))
         counts.merge(result.counts)
         rejects += result.rejects
         add(result.removed, number)
         watch.lap(.learn, step: number)
-        for made in result.made { walk(made, from: i + 1) }
+        for made in result.made { walk(made, from: next) }
       } catch {
         fail(number, error)
       }
       return
     }
+    names.append((column.field.name, start..<steps.count))
     columns.append(column)
   }
 

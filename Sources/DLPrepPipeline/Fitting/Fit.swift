@@ -55,9 +55,10 @@ struct Fit {
     for (number, _) in run {
       profile?.add([.init(phase: .learn, step: number): .init(rows: table.rows.trainCount)])
     }
+    let steps = StepRun(run)
     let walks = try Self.inParallel(table.columns, options.threads) { column in
       let watch = StopWatch(profile)
-      var walk = ColumnWalk(run, context, watch)
+      var walk = ColumnWalk(steps, context, watch)
       walk.walk(column)
       watch.stop()
       return walk
@@ -65,22 +66,22 @@ struct Fit {
     if let failure = walks.compactMap(\.failure).min(by: { $0.step < $1.step }) {
       throw failure.error
     }
+    try steps.checkNames(walks.flatMap(\.names))
+    var entries = run.map { _ in [any FittedColumn]() }
     var removed: [Int: RemovedRows] = [:]
-    for (i, (number, step)) in run.enumerated() {
-      let names = walks.reduce(into: Set<String>()) { $0.formUnion($1.names[i]) }
-      try checkNames(of: step, among: names)
-      let entries = walks.flatMap { $0.entries[i] }
+    for walk in walks {
+      for (position, entry) in walk.entries { entries[position].append(entry) }
+      for (number, rows) in walk.removed {
+        removed[number] = removed[number]?.union(rows) ?? rows
+      }
+      counts.merge(walk.counts)
+      rejects += walk.rejects
+    }
+    for ((_, step), entries) in zip(run, entries) {
       let fitted = FittedStep(
         address: step.address, stage: step.stage, place: step.place, work: .columns(entries))
       if let idleness = fitted.idleness { warnings.append(idleness) }
-      steps.append(fitted)
-      for rows in walks.compactMap({ $0.removed[number] }) {
-        removed[number] = removed[number]?.union(rows) ?? rows
-      }
-    }
-    for walk in walks {
-      counts.merge(walk.counts)
-      rejects += walk.rejects
+      self.steps.append(fitted)
     }
     table.columns = walks.flatMap(\.columns)
     // Only checks share a run with another step that takes rows out: all theirs are rejects.
@@ -175,9 +176,11 @@ struct Fit {
     guard let selector = step.stage.columns else { return [] }
     try checkNames(of: step, among: Set(table.columns.map(\.field.name)))
     let context = FitContext(table.cache, table.rows, nil)
-    return table.columns.indices.filter {
-      step.stage.replaces(table.columns[$0].field)
-        || selector.admits(Answering(context, table.columns[$0]).facts()) == true
+    let choice = ColumnChoice(selector)
+    return table.columns.indices.filter { index in
+      let column = table.columns[index]
+      return step.stage.replaces(column.field)
+        || choice.admits(column.field) { Answering(context, column).facts() } == true
     }
   }
 

@@ -39,7 +39,7 @@ extension Layout {
       slots.chosen.append(slot)
       if let field { after.append(OutputColumn(field: field, slot: slot)) }
     }
-    columns = after
+    take(after)
     for field in made {
       append(field)
       slots.made.append(columns[columns.count - 1].slot)
@@ -52,8 +52,10 @@ extension Layout {
     _ names: [String], by stage: any Stage, at address: String, _ outputs: (Field) -> [Output]
   ) -> [(column: SequenceColumn, fields: [Field])] {
     var places: [(column: SequenceColumn, fields: [Field])] = []
+    var next = 0
     for name in names {
-      guard let index = index(of: name) else { continue }
+      guard let index = index(of: name, from: next) else { continue }
+      next = index
       let field = columns[index].field
       let outputs = outputs(field)
       let fields = outputFields(of: outputs, from: field, by: stage, at: address)

@@ -6,6 +6,8 @@ package struct Layout: Sendable {
   package var columns: [OutputColumn] = []
   /// How many slots are taken.
   package private(set) var slots = 0
+  /// Whether there are names that `checkNames` hasn't looked at.
+  private var hasNewNames = true
 
   /// No column yet.
   package init() {}
@@ -18,12 +20,39 @@ package struct Layout: Sendable {
 
   /// Adds a column at the end, in a new slot.
   package mutating func append(_ field: Field) {
+    hasNewNames = true
     columns.append(OutputColumn(field: field, slot: newSlot()))
   }
 
-  /// Where the column of that name stands.
-  package func index(of name: String) -> Int? {
-    columns.firstIndex { $0.field.name.utf8.elementsEqual(name.utf8) }
+  /// Where the column of that name stands; names that are looked up in the order of the table are
+  /// found at once if each search starts where the last one ended.
+  package func index(of name: String, from start: Int = 0) -> Int? {
+    func isNamed(_ column: OutputColumn) -> Bool {
+      column.field.name.utf8.elementsEqual(name.utf8)
+    }
+    let start = min(start, columns.count)
+    return columns[start...].firstIndex(where: isNamed)
+      ?? columns[..<start].firstIndex(where: isNamed)
+  }
+
+  /// Puts other columns in the place of all there are.
+  mutating func take(_ others: [OutputColumn]) {
+    hasNewNames = true
+    columns = others
+  }
+
+  /// Keeps columns under other names, in another order.
+  package mutating func arrange(_ kept: [(from: String, to: String)]) {
+    let positions = Dictionary(
+      columns.indices.map { (columns[$0].field.name, $0) }, uniquingKeysWith: { first, _ in first })
+    take(
+      kept.compactMap { from, to in
+        guard let index = positions[from], columns[index].field.name.utf8.elementsEqual(from.utf8)
+        else { return nil }
+        var column = columns[index]
+        column.field.name = to
+        return column
+      })
   }
 
   /// Replaces a column by what a stage makes of it, and says where the kernel works.
@@ -48,12 +77,17 @@ package struct Layout: Sendable {
       }
     }
     let made = zip(fields, slots.outputs).map { OutputColumn(field: $0, slot: $1) }
+    if !(made.isEmpty || fields.map(\.name) == [original.field.name] && !keepOriginal) {
+      hasNewNames = true
+    }
     columns.replaceSubrange(index...index, with: (keepOriginal ? [original] : []) + made)
     return (slots, copyFrom)
   }
 
   /// An error where two columns have names that no one can tell apart (canonically equal ones).
-  package func checkNames(at step: FittedStepName) throws(PrepError) {
+  package mutating func checkNames(at step: FittedStepName) throws(PrepError) {
+    guard hasNewNames else { return }
+    hasNewNames = false
     var seen: [String: String] = [:]
     for column in columns {
       if let other = seen.updateValue(column.field.name, forKey: column.field.name) {

@@ -16,6 +16,8 @@ package final class OpenPlan {
   package private(set) var layout: Layout
   /// The slots that any kernel reads.
   private(set) var readSlots: Set<Int> = []
+  /// Where the last column was found: the next one is most likely there or behind it.
+  private var last = 0
 
   /// Opens every step that acts in serving, or in training, on columns as the layout has them.
   package init(
@@ -29,13 +31,7 @@ package final class OpenPlan {
       case .sequence(let sequence): try open(sequence, of: step, number)
       case .rows: break
       case .structure(let kept):
-        self.layout.columns = kept.compactMap { from, to in
-          self.layout.index(of: from).map { index in
-            var column = self.layout.columns[index]
-            column.field.name = to
-            return column
-          }
-        }
+        self.layout.arrange(kept)
       }
       try self.layout.checkNames(at: FittedStepName(address: step.address, place: step.place))
     }
@@ -87,7 +83,7 @@ package final class OpenPlan {
       try slot(of: name, at: step)
     }
     for entry in entries {
-      guard let index = layout.index(of: entry.column) else {
+      guard let index = position(of: entry.column) else {
         if entry.role == .target { continue }
         throw PrepError(
           .artifact, "expected a column '\(entry.column)', found none", step: step.address)
@@ -112,11 +108,15 @@ package final class OpenPlan {
     _ block: any FittedBlock, _ columns: [String], of step: FittedStep, _ number: Int
   ) throws(PrepError) {
     var positions: [Int] = []
+    var absent: [String] = []
     for name in columns {
-      if let position = layout.index(of: name) { positions.append(position) }
+      if let position = position(of: name) {
+        positions.append(position)
+      } else {
+        absent.append(name)
+      }
     }
     var block = block
-    let absent = columns.filter { layout.index(of: $0) == nil }
     if !absent.isEmpty {
       do throws(PrepError) {
         guard let rest = try block.without(absent, leaving: positions.count) else { return }
@@ -163,10 +163,16 @@ package final class OpenPlan {
   }
 
   private func slot(of name: String, at step: FittedStep) throws(PrepError) -> Int {
-    guard let index = layout.index(of: name) else {
+    guard let index = position(of: name) else {
       throw PrepError(.artifact, "expected a column '\(name)', found none", step: step.address)
     }
     return layout.columns[index].slot
+  }
+
+  private func position(of name: String) -> Int? {
+    let found = layout.index(of: name, from: last)
+    last = found ?? last
+    return found
   }
 
   private func append(_ number: Int, _ field: Field, _ kernel: @escaping Kernel) {

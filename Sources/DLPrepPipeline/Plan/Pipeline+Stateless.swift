@@ -20,11 +20,13 @@ extension Pipeline {
       if let absence = selector.absences(among: columns.map(\.field), in: step).first {
         throw absence
       }
+      let choice = ColumnChoice(selector)
       let chosen = columns.indices.filter {
         let column = columns[$0]
         if step.stage.replaces(column.field) { return true }
-        return selector.admits(
-          ColumnFacts(field: column.field, actedOn: column.actedOn, madeBy: column.madeBy)) == true
+        return choice.admits(column.field) {
+          ColumnFacts(field: column.field, actedOn: column.actedOn, madeBy: column.madeBy)
+        } == true
       }
       guard let work = try step.stateless(&columns, chosen) else { return nil }
       var entry = FittedStep(
@@ -76,8 +78,9 @@ extension Step {
   ) throws(PrepError) -> FittedStep.Work? {
     var entries: [any FittedColumn] = []
     var after: [StatelessColumn] = []
+    let own = Set(chosen)
     for (i, column) in columns.enumerated() {
-      guard chosen.contains(i) else {
+      guard own.contains(i) else {
         after.append(column)
         continue
       }
@@ -116,8 +119,10 @@ extension Step {
     let fates = stage.fates(of: own, fitted)
     let made = try stage.made(from: own, fitted).map { $0.made(at: address) }
     var after: [StatelessColumn] = []
+    let positions = Dictionary(
+      zip(chosen, chosen.indices), uniquingKeysWith: { first, _ in first })
     for (i, column) in columns.enumerated() {
-      guard let position = chosen.firstIndex(of: i) else {
+      guard let position = positions[i] else {
         after.append(column)
         continue
       }

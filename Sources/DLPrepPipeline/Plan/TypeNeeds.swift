@@ -47,8 +47,9 @@ struct TypeNeeds {
       if step.stage.isSupervised { inferPassing(.target) }
       inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
+      let choice = ColumnChoice(selector)
       let verdicts = columns.map { column in
-        step.stage.replaces(column.field) ? true : selector.admits(column.facts)
+        step.stage.replaces(column.field) ? true : choice.admits(column.field) { column.facts }
       }
       if selector.needsTypes {
         for (column, verdict) in zip(columns, verdicts) where verdict == nil {
@@ -67,6 +68,7 @@ struct TypeNeeds {
 
   /// Rows are grouped and ordered by what values mean.
   private mutating func inferKeys(of stage: any Stage) {
+    guard stage is any SequenceStage || !stage.groupColumns.isEmpty else { return }
     for column in columns
     where stage.isKeyed(by: column.field.name) && needs[column.input] == .passes {
       needs[column.input] = .inferred
@@ -74,6 +76,7 @@ struct TypeNeeds {
   }
 
   private mutating func act(_ step: Step, _ chosen: [Bool]) {
+    guard step.stage is any StructureStage || chosen.contains(true) else { return }
     switch step.stage {
     case let stage as any ColumnStage:
       columns = zip(columns, chosen).flatMap { column, isChosen in

@@ -4,9 +4,10 @@ extension Selector {
   /// The exact names that it mentions, each once, in order; one that isn't there is an error.
   package var exactNames: [String] {
     var names: [String] = []
+    var seen: Set<[UInt8]> = []
     visit { part in
       if case .names(let more) = part {
-        names += more.filter { name in !names.contains { $0.utf8.elementsEqual(name.utf8) } }
+        names += more.filter { seen.insert(Array($0.utf8)).inserted }
       }
     }
     return names
@@ -46,8 +47,20 @@ extension Selector {
 
   /// The errors for exact names that name no column a step can act on.
   package func absences(among fields: [Field], in step: Step) -> [PrepError] {
-    exactNames.compactMap { name in
-      guard let field = fields.first(where: { $0.name.utf8.elementsEqual(name.utf8) }) else {
+    let names = exactNames
+    if names.isEmpty { return [] }
+    // A few names are sooner gone through than put into a table.
+    let known =
+      names.count < 8
+      ? nil
+      : Dictionary(
+        fields.map { (Array($0.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
+    func field(_ name: String) -> Field? {
+      if let known { return known[Array(name.utf8)] }
+      return fields.first { $0.name.utf8.elementsEqual(name.utf8) }
+    }
+    return names.compactMap { name in
+      guard let field = field(name) else {
         return step.absence(of: name, among: fields.map(\.name))
       }
       guard field.role == .ignore else { return nil }

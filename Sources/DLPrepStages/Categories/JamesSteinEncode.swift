@@ -1,4 +1,4 @@
-public import DLPrepData
+import DLPrepData
 public import DLPrepPipeline
 
 /// Replaces a category by the mean of the target in its rows, shrunk towards the mean of all rows.
@@ -41,7 +41,7 @@ public import DLPrepPipeline
 /// or more classes makes a column for each, `{column}={class}`. Same formulas as category_encoders
 /// `JamesSteinEncoder`, which has no folds. Cost: one sweep, memory by distinct values and folds; no
 /// inverse.
-public struct JamesSteinEncode: ColumnStage {
+public struct JamesSteinEncode: FoldedMeanStage {
   /// How far a category is shrunk.
   public enum Model: String, Sendable, CaseIterable, ParameterValue {
     case independent
@@ -55,16 +55,10 @@ public struct JamesSteinEncode: ColumnStage {
   public static let summary = "Replaces a category by its target mean, shrunk towards that of all."
   /// What others call it.
   public static let otherNames = ["JamesSteinEncoder", "James-Stein", "shrinkage encoding"]
-  /// The shared keys it takes.
-  public static let commonKeys = CommonKeys.encoder
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .category
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("model", \.model, "By what a category is shrunk: its variance, all means, its rows."),
-    .init("folds", \.folds, "How many folds, or {column: name} of a column that holds them."),
-    .init("fold_by", \.foldBy, "Rows with the same value of this column share a fold."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [.init("model", \.model, "By what a category is shrunk: its variance, all means, its rows.")]
+    + foldParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -83,61 +77,8 @@ public struct JamesSteinEncode: ColumnStage {
   /// Everything at its default.
   public init() {}
 
-  /// It looks at the target.
-  public var isSupervised: Bool { true }
-  /// The columns whose values make folds.
-  public var keyColumns: [String] { folds.keyColumns(foldBy) }
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) {
-    if case .column = folds, foldBy != nil {
-      throw PrepError(.value, "expected 'fold_by' or a column of folds, found both")
-    }
-  }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
-
-  private func questions(_ known: Answers) -> [Statistic] {
-    known.labels.map { .byCategory(folds.folds(by: foldBy), label: $0) }
-  }
-
-  /// What it has to know of the column.
-  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count] + questions(known) }
-  /// What it learns of the column.
-  public func learned(
-    from answers: Answers, for field: Field
-  ) throws(PrepError) -> TargetEncode.Learned {
-    try answers.requireValues(of: field)
-    var learned = TargetEncode.Learned()
-    learned.classes = answers.labelNames
-    for question in questions(answers) {
-      let targets = answers.targets(question)
-      try targets.requireFolds()
-      learned.values = targets.values
-      learned.encodings.append(encodings(targets.whole))
-    }
-    try requireFinite(learned.encodings.joined().reduce(0) { $0 + abs($1) }, of: field)
-    return learned
-  }
-  /// What comes of the column.
-  public func outputs(for field: Field, _ learned: TargetEncode.Learned?) -> [Output] {
-    TargetEncode().outputs(for: field, learned)
-  }
-  /// Opens the work on serving rows.
-  public func kernel(
-    _ learned: TargetEncode.Learned, for field: Field, _ slots: Slots
-  ) -> Kernel {
-    FoldEncoding(learned.values, for: self).serving(learned.encodings, slots)
-  }
-  /// Opens the work on training rows: each is encoded by the rows outside of its fold.
-  public func trainingKernel(
-    _ learned: TargetEncode.Learned, _ answers: Answers, for field: Field, _ slots: Slots
-  ) -> Kernel? {
-    let outside = questions(answers).map { answers.targets($0).outside.map(encodings) }
-    return FoldEncoding(learned.values, for: self).training(outside, folds.folds(by: foldBy), slots)
-  }
-
   /// The encoding of each category, then that of missing, then the mean of all rows.
-  private func encodings(_ part: CategoryTargets.Part) -> [Double] {
+  public func encodings(_ part: CategoryTargets.Part) -> [Double] {
     let prior = part.prior.mean
     let categories = part.categories + [part.missing]
     let present = categories.filter { $0.count > 0 }

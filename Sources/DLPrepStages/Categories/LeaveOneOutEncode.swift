@@ -29,21 +29,18 @@ public import DLPrepPipeline
 /// A training row gets (Σ - y)/(n - 1) over the n rows of its category; it learns the mean of all of
 /// them for serving. A category of one row gets the mean of all rows, as unseen values do. Missing
 /// values are a category of their own; with `missing: ignore` they get the mean of all rows. A target
-/// of three or more classes makes a column for each, `{column}={class}`. The encoding of a training
-/// row falls as its own target rises, which a model can learn: `target_encode` has no such trace.
-/// Same as category_encoders `LeaveOneOutEncoder`. Cost: two sweeps, memory by distinct values and
-/// rows; no inverse.
-public struct LeaveOneOutEncode: ColumnStage {
+/// of three or more classes makes a column for each, `{column}={class}`. A row's own target doesn't
+/// reach its encoding, but the others of its category know it: within a category the encoding falls
+/// as the target rises, which a model can learn. `target_encode` leaves no such trace. Same as
+/// category_encoders `LeaveOneOutEncoder`. Cost: two sweeps, memory by distinct values and rows; no
+/// inverse.
+public struct LeaveOneOutEncode: TargetMeanStage {
   /// The key in pipeline files.
   public static let name = "leave_one_out_encode"
   /// One sentence for listings.
   public static let summary = "Replaces a category by the mean of the target in its other rows."
   /// What others call it.
   public static let otherNames = ["LeaveOneOutEncoder", "leave-one-out", "LOO"]
-  /// The shared keys it takes.
-  public static let commonKeys = CommonKeys.encoder
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .category
   /// It has none of its own.
   public static let parameters: [Parameter<Self>] = []
   /// Stages that differ in everything.
@@ -55,10 +52,6 @@ public struct LeaveOneOutEncode: ColumnStage {
   /// Everything at its default.
   public init() {}
 
-  /// It looks at the target.
-  public var isSupervised: Bool { true }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
     [.count] + known.wholeTargets + known.labels.map { .byOthers(.all, label: $0) }
@@ -70,16 +63,6 @@ public struct LeaveOneOutEncode: ColumnStage {
     try answers.targetEncodings(of: field) { category, prior in
       category.count > 1 ? category.mean : prior.mean
     }
-  }
-  /// What comes of the column.
-  public func outputs(for field: Field, _ learned: TargetEncode.Learned?) -> [Output] {
-    TargetEncode().outputs(for: field, learned)
-  }
-  /// Opens the work on serving rows.
-  public func kernel(
-    _ learned: TargetEncode.Learned, for field: Field, _ slots: Slots
-  ) -> Kernel {
-    FoldEncoding(learned.values, for: self).serving(learned.encodings, slots)
   }
   /// Opens the work on training rows: each is encoded by the other rows of its category.
   public func trainingKernel(

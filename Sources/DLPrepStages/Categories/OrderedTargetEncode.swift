@@ -27,24 +27,21 @@ public import DLPrepPipeline
 /// 2.5,8.0
 /// ```
 /// A training row gets (Σ + a·m)/(n + a) over the n rows of its category before it, where m is the
-/// mean of all rows and a is `prior_weight`: its own target and later ones don't reach it. The order
-/// is drawn by a hash of each row's number, the same for any seed and any number of threads; with
-/// `shuffle: false` it is that of the table, for rows in order of time. For serving it learns the
-/// same over all rows of a category, and m for one of a single row, as unseen values get. Missing
-/// values are a category of their own; with `missing: ignore` they get m. A target of three or more
-/// classes makes a column for each, `{column}={class}`. Same as category_encoders `CatBoostEncoder`
-/// with `shuffle: false`. Cost: two sweeps, memory by distinct values and rows; no inverse.
-public struct OrderedTargetEncode: ColumnStage {
+/// mean of all rows and a is `prior_weight`: its own target and later ones reach it only by their
+/// share in m. The order is drawn by a hash of each row's number, the same for any seed and any
+/// number of threads; with `shuffle: false` it is that of the table, for rows in order of time. For
+/// serving it learns the same over all rows of a category, and m for one of a single row, as unseen
+/// values get. Missing values are a category of their own; with `missing: ignore` they get m. A
+/// target of three or more classes makes a column for each, `{column}={class}`. Same as
+/// category_encoders `CatBoostEncoder` with `shuffle: false`. Cost: two sweeps, memory by distinct
+/// values and rows; no inverse.
+public struct OrderedTargetEncode: TargetMeanStage {
   /// The key in pipeline files.
   public static let name = "ordered_target_encode"
   /// One sentence for listings.
   public static let summary = "Replaces a category by the target mean of its earlier rows."
   /// What others call it.
   public static let otherNames = ["CatBoostEncoder", "CatBoost", "ordered target statistics"]
-  /// The shared keys it takes.
-  public static let commonKeys = CommonKeys.encoder
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .category
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = [
     .init(
@@ -65,11 +62,6 @@ public struct OrderedTargetEncode: ColumnStage {
   /// Everything at its default.
   public init() {}
 
-  /// It looks at the target.
-  public var isSupervised: Bool { true }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
-
   private func questions(_ known: Answers) -> [Statistic] {
     known.labels.map { .byOthers(shuffle ? .earlierShuffled : .earlier, label: $0) }
   }
@@ -85,16 +77,6 @@ public struct OrderedTargetEncode: ColumnStage {
     try answers.targetEncodings(of: field) { category, prior in
       category.count > 1 ? mean(category.count, category.mean, prior.mean) : prior.mean
     }
-  }
-  /// What comes of the column.
-  public func outputs(for field: Field, _ learned: TargetEncode.Learned?) -> [Output] {
-    TargetEncode().outputs(for: field, learned)
-  }
-  /// Opens the work on serving rows.
-  public func kernel(
-    _ learned: TargetEncode.Learned, for field: Field, _ slots: Slots
-  ) -> Kernel {
-    FoldEncoding(learned.values, for: self).serving(learned.encodings, slots)
   }
   /// Opens the work on training rows: each is encoded by the rows of its category before it.
   public func trainingKernel(

@@ -33,7 +33,7 @@ public import DLPrepPipeline
 /// of their own; with `missing: ignore` they get the mean of all rows, as unseen values do. A target
 /// of three or more classes makes a column for each, `{column}={class}`. Same formula as
 /// scikit-learn `TargetEncoder`. Cost: one sweep, memory by distinct values and folds.
-public struct TargetEncode: ColumnStage {
+public struct TargetEncode: FoldedMeanStage {
   /// The key in pipeline files.
   public static let name = "target_encode"
   /// One sentence for listings.
@@ -42,17 +42,10 @@ public struct TargetEncode: ColumnStage {
   public static let otherNames = [
     "TargetEncoder", "MeanEncoder", "mean encoding", "likelihood encoding", "step_lencode",
   ]
-  /// The shared keys it takes.
-  public static let commonKeys = CommonKeys.encoder
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .category
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("smooth", \.smooth, "auto, or how many rows of the mean of all are added."),
-    .init("folds", \.folds, "How many folds, or {column: name} of a column that holds them."),
-    .init("fold_by", \.foldBy, "Rows with the same value of this column share a fold.")
-      .otherwise("row number"),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [.init("smooth", \.smooth, "auto, or how many rows of the mean of all are added.")]
+    + foldParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -88,50 +81,8 @@ public struct TargetEncode: ColumnStage {
     ]
   }
 
-  /// It looks at the target.
-  public var isSupervised: Bool { true }
-  /// The columns whose values make folds.
-  public var keyColumns: [String] { folds.keyColumns(foldBy) }
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) {
-    if case .column = folds, foldBy != nil {
-      throw PrepError(.value, "expected 'fold_by' or a column of folds, found both")
-    }
-  }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
-
-  /// The question, for each label that has a column.
-  func questions(_ known: Answers) -> [Statistic] {
-    known.labels.map { .byCategory(folds.folds(by: foldBy), label: $0) }
-  }
-
-  /// What it has to know of the column.
-  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count] + questions(known) }
-
-  /// What it learns of the column.
-  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
-    try answers.requireValues(of: field)
-    var learned = Learned()
-    let all = questions(answers).map { answers.targets($0) }
-    learned.classes = answers.labelNames
-    for targets in all {
-      learned.values = targets.values
-      try targets.requireFolds()
-      learned.encodings.append(encodings(targets.whole))
-    }
-    try requireFinite(learned.encodings.joined().reduce(0) { $0 + abs($1) }, of: field)
-    return learned
-  }
-
-  /// What comes of the column.
-  public func outputs(for field: Field, _ learned: Learned?) -> [Output] {
-    guard let learned, !learned.classes.isEmpty else { return [.same(.float)] }
-    return learned.classes.map { .made($0, "{column}={value}", .float) }
-  }
-
   /// The encoding of each category, then that of missing, then the mean of all rows.
-  func encodings(_ part: CategoryTargets.Part) -> [Double] {
+  public func encodings(_ part: CategoryTargets.Part) -> [Double] {
     (part.categories + [part.missing]).map { smooth.encoding($0, prior: part.prior) }
       + [part.prior.mean]
   }

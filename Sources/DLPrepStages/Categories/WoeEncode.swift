@@ -45,24 +45,19 @@ import Darwin
 /// `missing: ignore` they get 0, as unseen values do. Same formula as category_encoders
 /// `WOEEncoder`, which has no folds. Cost: one sweep, memory by distinct values and folds; no
 /// inverse.
-public struct WoeEncode: ColumnStage {
+public struct WoeEncode: FoldedStage {
   /// The key in pipeline files.
   public static let name = "woe_encode"
   /// One sentence for listings.
   public static let summary = "Replaces a category by its weight of evidence for a class."
   /// What others call it.
   public static let otherNames = ["WOEEncoder", "WoEEncoder", "weight of evidence", "step_woe"]
-  /// The shared keys it takes.
-  public static let commonKeys = CommonKeys.encoder
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .category
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init(
-      "regularization", \.regularization, in: 0...1e9, "How many rows are added to each count."),
-    .init("folds", \.folds, "How many folds, or {column: name} of a column that holds them."),
-    .init("fold_by", \.foldBy, "Rows with the same value of this column share a fold."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [
+      .init(
+        "regularization", \.regularization, in: 0...1e9, "How many rows are added to each count.")
+    ] + foldParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -94,19 +89,6 @@ public struct WoeEncode: ColumnStage {
       .init("values", \.values), .init("weights", \.weights),
     ]
   }
-
-  /// It looks at the target.
-  public var isSupervised: Bool { true }
-  /// The columns whose values make folds.
-  public var keyColumns: [String] { folds.keyColumns(foldBy) }
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) {
-    if case .column = folds, foldBy != nil {
-      throw PrepError(.value, "expected 'fold_by' or a column of folds, found both")
-    }
-  }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
 
   private var question: Statistic { .byCategory(folds.folds(by: foldBy), label: 1) }
 

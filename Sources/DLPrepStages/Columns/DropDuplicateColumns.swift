@@ -46,23 +46,30 @@ public struct DropDuplicateColumns: BlockStage {
     /// Columns that differ from now on are parted.
     public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
       let before = classes
-      for (i, slot) in slots.enumerated() {
+      let sizes = before.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+      // Only columns that agreed so far and hold the same sum of hashes are compared.
+      var firsts: [Kind: [Int]] = [:]
+      for (i, slot) in slots.enumerated() where sizes[before[i], default: 0] > 1 {
         let column = block.columns[slot]
-        // The first of the columns that agreed so far, and still do.
-        let twin = (before[i]..<i).first { other in
-          before[other] == before[i] && classes[other] == other
-            && column.agrees(with: block.columns[slots[other]])
-        }
+        let kind = Kind(class: before[i], content: column.fingerprint())
+        let twin = firsts[kind]?.first { column.agrees(with: block.columns[slots[$0]]) }
         classes[i] = twin ?? i
+        if twin == nil { firsts[kind, default: []].append(i) }
       }
+    }
+
+    private struct Kind: Hashable {
+      var `class`: Int
+      var content: UInt64
     }
 
     /// Columns agree where they do in both parts.
     public mutating func merge(_ later: Summary) {
-      let (before, other) = (classes, later.classes)
+      var firsts: [Kind: Int] = [:]
       for i in classes.indices {
-        classes[i] =
-          (0..<i).first { before[$0] == before[i] && other[$0] == other[i] } ?? i
+        let both = Kind(class: classes[i], content: UInt64(later.classes[i]))
+        if firsts[both] == nil { firsts[both] = i }
+        classes[i] = firsts[both] ?? i
       }
     }
 
@@ -87,7 +94,8 @@ public struct DropDuplicateColumns: BlockStage {
   /// What becomes of the columns.
   public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
     guard let fitted else { return fields.map { _ in .undecided } }
-    return fields.map { fitted.dropped.contains($0.name) ? .dropped : .unchanged }
+    let dropped = Set(fitted.dropped)
+    return fields.map { dropped.contains($0.name) ? .dropped : .unchanged }
   }
   /// All columns of one type may be the same.
   public func summary(of fields: [Field], target: Answers.Target?) -> Summary {
@@ -103,30 +111,5 @@ public struct DropDuplicateColumns: BlockStage {
       fitted.dropped.append(fields[i].name)
     }
     return fitted
-  }
-}
-
-extension Column {
-  /// Whether another column of the same type holds the same values, row by row.
-  fileprivate func agrees(with other: Column) -> Bool {
-    guard count == other.count, missing == other.missing else { return false }
-    let present = (0..<count).lazy.filter { !self.missing[$0] }
-    switch (storage, other.storage) {
-    case (.integers, .integers): return present.allSatisfy { integers[$0] == other.integers[$0] }
-    case (.flags, .flags): return present.allSatisfy { flags[$0] == other.flags[$0] }
-    case (.codes, .codes):
-      guard let levels, let others = other.levels, levels !== others else {
-        return present.allSatisfy { codes[$0] == other.codes[$0] }
-      }
-      let map = others.codes(in: levels)
-      return present.allSatisfy { codes[$0] == map[Int(other.codes[$0])] }
-    case (.text, .text):
-      let (a, b) = (text, other.text)
-      return present.allSatisfy { a.bytes[a.range($0)] == b.bytes[b.range($0)] }
-    case (.floats, _), (_, .floats):
-      let (a, b) = (numbers(), other.numbers())
-      return present.allSatisfy { a[$0] == b[$0] }
-    default: return false
-    }
   }
 }

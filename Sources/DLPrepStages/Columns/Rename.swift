@@ -59,10 +59,12 @@ public struct Rename: StructureStage {
   public func arranged(
     _ fields: [Field], selected: [Int]
   ) throws(PrepError) -> [(index: Int, name: String)] {
-    let names = fields.map { map[$0.name] ?? $0.name }
-    let kept = Set(fields.map(\.name).filter { map[$0] == nil })
-    for entry in map.entries where kept.contains(entry.value) && names.contains(entry.value) {
-      guard fields.contains(where: { $0.name == entry.key }) else { continue }
+    let new = Dictionary(
+      map.entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+    let names = fields.map { new[$0.name] ?? $0.name }
+    let kept = Set(fields.map(\.name).filter { new[$0] == nil })
+    let renamed = Set(fields.map(\.name)).subtracting(kept)
+    for entry in map.entries where kept.contains(entry.value) && renamed.contains(entry.key) {
       throw PrepError(
         .collision, "expected new names, found a second column '\(entry.value)'",
         hint: "rename or drop the other '\(entry.value)' first", column: entry.key)

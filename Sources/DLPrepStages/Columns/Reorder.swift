@@ -45,7 +45,9 @@ public struct Reorder: StructureStage {
   ) throws(PrepError) -> [(index: Int, name: String)] {
     var first = selected
     if case .names(let names)? = columns {
-      first = names.compactMap { name in selected.first { fields[$0].name == name } }
+      let positions = Dictionary(
+        selected.map { (fields[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+      first = names.compactMap { positions[$0] }
     }
     let chosen = Set(first)
     return (first + fields.indices.filter { !chosen.contains($0) }).map { ($0, fields[$0].name) }

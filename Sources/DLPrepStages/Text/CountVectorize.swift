@@ -35,20 +35,8 @@ public struct CountVectorize: VocabularyStage {
   public static let otherNames = [
     "CountVectorizer", "bag of words", "step_tokenfilter", "step_tf", "TextVectorization", "ngram",
   ]
-  /// The shared keys it takes.
-  public static let commonKeys: CommonKeys = [.columns, .missing, .name, .keepOriginal]
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .type(.text)
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("analyzer", \.analyzer, "What terms are: words, characters, or characters in words."),
-    .init("ngrams", \.ngrams, "How many of them the shortest and the longest terms have."),
-    .init("min_df", \.minDf, "The fewest texts that a term must occur in."),
-    .init("max_df", \.maxDf, "The most texts that a term may occur in."),
-    .init("max_features", \.maxFeatures, in: 1...Int.max, "The most terms that are kept."),
-    .init("lowercase", \.lowercase, "Whether letters become lower case first."),
-    .init("stop_words", \.stopWords, "Words that are left out: none, english, or a list."),
-  ]
+  public static let parameters: [Parameter<Self>] = vocabularyParameters
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -91,10 +79,6 @@ public struct CountVectorize: VocabularyStage {
     public static let fields: [SavedField<Self>] = [.init("terms", \.terms)]
   }
 
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) { try validateAnalysis() }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isTextual }
   /// What it learns of the column.
   public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
     var learned = Learned()

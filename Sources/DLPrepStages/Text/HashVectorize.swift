@@ -34,20 +34,13 @@ public struct HashVectorize: TermStage {
   public static let otherNames = [
     "HashingVectorizer", "HashingTF", "step_texthash", "hashing trick",
   ]
-  /// The shared keys it takes.
-  public static let commonKeys: CommonKeys = [.columns, .missing, .name, .keepOriginal]
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .type(.text)
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("buckets", \.buckets, in: 1...HashBuckets.most, "How many components there are."),
-    .init("analyzer", \.analyzer, "What terms are: words, characters, or characters in words."),
-    .init("ngrams", \.ngrams, "How many of them the shortest and the longest terms have."),
-    .init("lowercase", \.lowercase, "Whether letters become lower case first."),
-    .init("stop_words", \.stopWords, "Words that are left out: none, english, or a list."),
-    .init("norm", \.norm, "What each row is divided by."),
-    .init("alternate_sign", \.alternateSign, "Whether half of the terms count down."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    [.init("buckets", \.buckets, in: 1...HashBuckets.most, "How many components there are.")]
+    + termParameters + wordParameters + [
+      .init("norm", \.norm, "What each row is divided by."),
+      .init("alternate_sign", \.alternateSign, "Whether half of the terms count down."),
+    ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -81,10 +74,6 @@ public struct HashVectorize: TermStage {
   /// Everything at its default.
   public init() {}
 
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) { try validateAnalysis() }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isTextual }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Nothing?) -> [Output] {
     [.vector((0..<buckets).map(String.init), "{column}#{value}")]

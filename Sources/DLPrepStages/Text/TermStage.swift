@@ -21,6 +21,25 @@ protocol TermStage: ColumnStage {
 }
 
 extension TermStage {
+  /// The shared keys it takes.
+  public static var commonKeys: CommonKeys { [.columns, .missing, .name, .keepOriginal] }
+  /// Where it acts if the file doesn't say.
+  public static var defaultColumns: Selector? { .type(.text) }
+  /// The parameters that say what terms are.
+  static var termParameters: [Parameter<Self>] {
+    [
+      .init("analyzer", \.analyzer, "What terms are: words, characters, or characters in words."),
+      .init("ngrams", \.ngrams, "How many of them the shortest and the longest terms have."),
+    ]
+  }
+  /// The parameters that say what becomes of words before.
+  static var wordParameters: [Parameter<Self>] {
+    [
+      .init("lowercase", \.lowercase, "Whether letters become lower case first."),
+      .init("stop_words", \.stopWords, "Words that are left out: none, english, or a list."),
+    ]
+  }
+
   /// How it takes texts apart.
   var tokenizer: Tokenizer {
     let unit: Tokenizer.Unit =
@@ -33,8 +52,10 @@ extension TermStage {
       unit, lengths: ngrams.lengths, lowercases: lowercase, stopWords: stopWords.set)
   }
 
+  /// Whether it can take the column.
+  public func accepts(_ field: Field) -> Bool { field.type.isTextual }
   /// Checks the rules between these parameters.
-  func validateAnalysis() throws(PrepError) {
+  public func validate() throws(PrepError) {
     try refuse(.category)
     if analyzer != .word, stopWords != .none {
       throw PrepError(
@@ -54,6 +75,15 @@ protocol VocabularyStage: TermStage {
 }
 
 extension VocabularyStage {
+  /// The parameters that say what terms are, and which of them are kept.
+  static var vocabularyParameters: [Parameter<Self>] {
+    termParameters + [
+      .init("min_df", \.minDf, "The fewest texts that a term must occur in."),
+      .init("max_df", \.maxDf, "The most texts that a term may occur in."),
+      .init("max_features", \.maxFeatures, in: 1...Int.max, "The most terms that are kept."),
+    ] + wordParameters
+  }
+
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .terms(tokenizer)] }
 

@@ -37,23 +37,13 @@ public struct Tfidf: VocabularyStage {
   public static let summary = "Weighs the terms of a text by how rare they are."
   /// What others call it.
   public static let otherNames = ["TfidfVectorizer", "TF-IDF", "step_tfidf", "IDF"]
-  /// The shared keys it takes.
-  public static let commonKeys: CommonKeys = [.columns, .missing, .name, .keepOriginal]
-  /// Where it acts if the file doesn't say.
-  public static let defaultColumns: Selector? = .type(.text)
   /// Its parameters.
-  public static let parameters: [Parameter<Self>] = [
-    .init("analyzer", \.analyzer, "What terms are: words, characters, or characters in words."),
-    .init("ngrams", \.ngrams, "How many of them the shortest and the longest terms have."),
-    .init("min_df", \.minDf, "The fewest texts that a term must occur in."),
-    .init("max_df", \.maxDf, "The most texts that a term may occur in."),
-    .init("max_features", \.maxFeatures, in: 1...Int.max, "The most terms that are kept."),
-    .init("lowercase", \.lowercase, "Whether letters become lower case first."),
-    .init("stop_words", \.stopWords, "Words that are left out: none, english, or a list."),
-    .init("sublinear_tf", \.sublinearTf, "Whether a count becomes 1 + ln of it."),
-    .init("norm", \.norm, "What each row is divided by."),
-    .init("smooth_idf", \.smoothIdf, "Whether a text with every term is added to the counts."),
-  ]
+  public static let parameters: [Parameter<Self>] =
+    vocabularyParameters + [
+      .init("sublinear_tf", \.sublinearTf, "Whether a count becomes 1 + ln of it."),
+      .init("norm", \.norm, "What each row is divided by."),
+      .init("smooth_idf", \.smoothIdf, "Whether a text with every term is added to the counts."),
+    ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
     [
@@ -107,10 +97,6 @@ public struct Tfidf: VocabularyStage {
     ]
   }
 
-  /// Checks the rules between parameters.
-  public func validate() throws(PrepError) { try validateAnalysis() }
-  /// Whether it can take the column.
-  public func accepts(_ field: Field) -> Bool { field.type.isTextual }
   /// What it learns of the column.
   public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
     let (terms, texts) = try vocabulary(answers, for: field)
