@@ -22,5 +22,7 @@ struct BehaviourRule<S: Stage> {
   }
 
   /// Every rule.
-  static var all: [BehaviourRule] { schemaRules + lawRules + columnRules + policyRules + oddRules }
+  static var all: [BehaviourRule] {
+    schemaRules + lawRules + columnRules + policyRules + oddRules + damageRules
+  }
 }

@@ -50,7 +50,10 @@ extension FittedStep {
       case ("columns", let stage as any ColumnStage): columns = try Self.columns(stage, &text)
       case ("learned", let stage as any BlockStage): block = try Self.block(stage, &text)
       case ("learned", is any SequenceStage): carried = try text.json()
-      case ("acts_on", _), ("from", _), ("to", _): names[word] = try [String](reading: &text)
+      case ("acts_on", _), ("from", _), ("to", _):
+        let list = try [String](reading: &text)
+        try Self.requireDistinct(list)
+        names[word] = list
       default: _ = try text.json()
       }
     }
@@ -80,6 +83,11 @@ extension FittedStep {
     self.init(address: step.address, stage: step.stage, place: step.place, work: work)
   }
 
+  /// No step acts on a column twice.
+  private static func requireDistinct(_ names: [String]) throws(PrepError) {
+    try requireLearned(Set(names.map { Array($0.utf8) }).count == names.count, "distinct columns")
+  }
+
   private static func columns<S: ColumnStage>(
     _ stage: S, _ text: inout SavedText
   ) throws(PrepError) -> [any FittedColumn] {
@@ -87,6 +95,7 @@ extension FittedStep {
     var entries: [any FittedColumn] = []
     var isFirst = true
     while try text.cursor.nextElement(&isFirst) { entries.append(try column(stage, &text)) }
+    try requireDistinct(entries.map(\.column))
     return entries
   }
 

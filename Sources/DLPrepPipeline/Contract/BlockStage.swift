@@ -67,6 +67,9 @@ public protocol BlockStage: Stage {
   func summary(of fields: [Field], target: Answers.Target?) -> Summary
   /// What it has learned.
   func fitted(to summary: Summary, _ fields: [Field]) throws(PrepError) -> Fitted
+  /// An `artifact` error, by `requireLearned`, where what an artifact holds can't have been learned
+  /// of these columns, so that the work could fall over it: artifacts may be edited.
+  func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError)
 }
 
 extension BlockStage {
@@ -74,6 +77,8 @@ extension BlockStage {
   public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
     fields.map { _ in .unchanged }
   }
+  /// Anything of the type will do.
+  public func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {}
   /// No new columns.
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] { [] }
 }

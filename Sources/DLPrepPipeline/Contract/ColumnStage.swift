@@ -13,6 +13,9 @@ public protocol ColumnStage: Stage {
   func laterQuestions(_ field: Field) -> [LaterQuestion]
   /// What it learns from the answers.
   func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned
+  /// An `artifact` error, by `requireLearned`, where what an artifact holds can't have been learned,
+  /// so that the work could fall over it: artifacts may be edited.
+  func check(_ loaded: Learned, for field: Field) throws(PrepError)
   /// What comes of the column; `learned` is nil before any data. None: the column is dropped.
   func outputs(for field: Field, _ learned: Learned?) -> [Output]
   /// Opens the work on one column: called once per worker, its result once per block.
@@ -29,6 +32,8 @@ extension ColumnStage {
   public func needs(_ field: Field, known: Answers) -> [Statistic] { [] }
   /// The first questions are all.
   public func laterQuestions(_ field: Field) -> [LaterQuestion] { [] }
+  /// Anything of the type will do.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {}
   /// The column in its place, of the same type.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(field.type)] }
   /// Training rows are treated as any other.

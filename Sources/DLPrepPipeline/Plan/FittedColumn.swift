@@ -9,6 +9,8 @@ package protocol FittedColumn: Sendable {
   var role: Role { get }
   /// What was learned, as the artifact holds it.
   var saved: JSON { get }
+  /// An error where that can't have been learned of such a column.
+  func check(for field: Field) throws(PrepError)
   /// What comes of the column.
   func outputs(for field: Field) -> [Output]
   /// Opens the work for one worker.
@@ -24,6 +26,8 @@ package struct LearnedColumn<S: ColumnStage>: FittedColumn {
 
   package var saved: JSON { learned.saved }
 
+  package func check(for field: Field) throws(PrepError) { try stage.check(learned, for: field) }
+
   package func outputs(for field: Field) -> [Output] { stage.outputs(for: field, learned) }
 
   package func open(_ field: Field, _ slots: Slots) -> Kernel {
@@ -35,6 +39,8 @@ package struct LearnedColumn<S: ColumnStage>: FittedColumn {
 package protocol FittedBlock: Sendable {
   /// What was learned, as the artifact holds it.
   var saved: JSON { get }
+  /// An error where that can't have been learned of such columns.
+  func check(for fields: [Field]) throws(PrepError)
   /// What becomes of the chosen columns.
   func fates(of fields: [Field]) -> [Fate]
   /// The new columns it makes of the chosen ones.
@@ -51,6 +57,8 @@ package struct LearnedBlock<S: BlockStage>: FittedBlock {
   let fitted: S.Fitted
 
   package var saved: JSON { fitted.saved }
+
+  package func check(for fields: [Field]) throws(PrepError) { try stage.check(fitted, for: fields) }
 
   package func fates(of fields: [Field]) -> [Fate] { stage.fates(of: fields, fitted) }
 

@@ -89,6 +89,7 @@ package final class OpenPlan {
           .artifact, "expected a column '\(entry.column)', found none", step: step.address)
       }
       let field = layout.columns[index].field
+      try step.checking { () throws(PrepError) in try entry.check(for: field) }
       let outputs = entry.outputs(for: field)
       let fields = outputFields(of: outputs, from: field, by: step.stage, at: step.address)
       var (slots, copyFrom) = layout.replace(
@@ -116,17 +117,19 @@ package final class OpenPlan {
         absent.append(name)
       }
     }
+    // In table order, as the slots will be.
+    positions.sort()
     var block = block
     if !absent.isEmpty {
-      do throws(PrepError) {
-        guard let rest = try block.without(absent, leaving: positions.count) else { return }
-        block = rest
-      } catch {
-        throw PrepError(error.code, error.message, hint: error.hint, step: step.address)
+      let rest = try step.checking { () throws(PrepError) in
+        try block.without(absent, leaving: positions.count)
       }
+      guard let rest else { return }
+      block = rest
     }
     let chosen = positions.map { layout.columns[$0] }
     let fields = chosen.map(\.field)
+    try step.checking { () throws(PrepError) in try block.check(for: fields) }
     let made = try block.made(from: fields).map { $0.made(at: step.address) }
     let slots = layout.reshape(
       positions, block.fates(of: fields), made: made, by: step.stage, at: step.address)
@@ -178,5 +181,18 @@ package final class OpenPlan {
   private func append(_ number: Int, _ field: Field, _ kernel: @escaping Kernel) {
     operations.append(
       Operation(step: number, column: field.sources.first ?? field.name, kernel: kernel))
+  }
+}
+
+extension FittedStep {
+  /// Says which step an error comes from.
+  fileprivate func checking<Value>(
+    _ work: () throws(PrepError) -> Value
+  ) throws(PrepError) -> Value {
+    do throws(PrepError) {
+      return try work()
+    } catch {
+      throw PrepError(error.code, error.message, hint: error.hint, step: address)
+    }
   }
 }

@@ -22,7 +22,7 @@ extension ExactMoments: Savable {
       integer: try Self.whole(words, count: ExactSum.wordCount), hasNonFinite: !isFinite)
     squares = try Self.whole(
       try [Int](loading: json["squares"] ?? .null), count: Self.wordCount)
-    guard count >= 0 else { throw unloadable("a number of values") }
+    guard 0...1 << 53 ~= count else { throw unloadable("a number of values") }
   }
 
   /// How many words of zero come first, then the others, without the sign's repetition at the end.

@@ -77,6 +77,12 @@ public struct CountEncode: ColumnStage {
     learned.missing = answers.count.missing
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    try requireLearned(loaded.counts.count == loaded.values.count, "a count for each category")
+    try requireLearned(
+      (loaded.counts + [loaded.missing]).allSatisfy { 0...(1 << 48) ~= $0 }, "counts of rows")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
   /// Opens the work.

@@ -139,6 +139,12 @@ public struct OrdinalEncode: ColumnStage {
     }
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    let codes = loaded.codes
+    try requireLearned(
+      codes.isEmpty || codes.sorted() == Array(0..<loaded.values.count), "a code for each category")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.integer)] }
   /// Opens the work.

@@ -19,6 +19,13 @@ extension TargetStage {
 public protocol TargetMeanStage: TargetStage where Learned == TargetEncode.Learned {}
 
 extension TargetMeanStage {
+  /// Whether it can have been learned.
+  public func check(_ loaded: TargetEncode.Learned, for field: Field) throws(PrepError) {
+    try requireLearned(
+      loaded.encodings.count == max(1, loaded.classes.count)
+        && loaded.encodings.allSatisfy { $0.count == loaded.values.count + 2 },
+      "an encoding of each category for each class")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: TargetEncode.Learned?) -> [Output] {
     guard let learned, !learned.classes.isEmpty else { return [.same(.float)] }

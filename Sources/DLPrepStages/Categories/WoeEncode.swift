@@ -111,6 +111,11 @@ public struct WoeEncode: FoldedStage {
     }
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    try requireLearned(
+      loaded.weights.count == loaded.values.count + 2, "a weight for each category and two more")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
   /// Opens the work on serving rows.

@@ -57,6 +57,10 @@ struct CheckRows: ExpressionStage {
       emptied: emptied)
   }
 
+  func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {
+    try loaded.condition.requireColumns(fields)
+  }
+
   /// What is left to know in a run.
   struct Fitted: FittedBlockStage {
     var condition: FittedExpressions

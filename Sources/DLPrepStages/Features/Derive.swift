@@ -146,6 +146,11 @@ public struct Derive: BlockStage {
     return Fitted(expressions: expressions)
   }
 
+  /// Whether it can have been learned.
+  public func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {
+    try loaded.expressions.requireColumns(fields)
+  }
+
   /// What is left to know in a run.
   public struct Fitted: FittedBlockStage {
     /// The expressions.

@@ -161,6 +161,13 @@ extension GroupAggregate {
     }
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    try requireLearned(
+      loaded.unseen.count == statistics.count && loaded.numbers.count == statistics.count
+        && loaded.numbers.allSatisfy { $0.count == loaded.keys.count },
+      "a number of each group for each statistic")
+  }
   /// What comes of the column: itself, then a column for each statistic.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] {
     let groups = groupColumns.joined(separator: "_")
@@ -189,7 +196,7 @@ extension GroupAggregate {
             continue
           }
           if isCount {
-            out.integers[row] = Int64(number)
+            out.integers[row] = Int64(exactly: number) ?? 0
           } else {
             out.floats[row] = number
           }

@@ -42,6 +42,11 @@ extension PairStage {
     fitted.divides = Self.operation == .ratio
     return fitted
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: ColumnPairs, for fields: [Field]) throws(PrepError) {
+    try requireLearned(
+      loaded.pairs == pairs(fields).map { [$0, $1] }, "pairs of \(fields.count) columns")
+  }
 
   /// Positions: first each column that isn't among the others, with each of these as they are
   /// named.

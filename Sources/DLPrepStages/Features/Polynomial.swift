@@ -93,6 +93,14 @@ public struct Polynomial: BlockStage {
     return fitted
   }
 
+  /// Whether it can have been learned.
+  public func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {
+    let terms = fields.isEmpty ? [] : try terms(fields.count)
+    try requireLearned(
+      loaded.terms == terms && loaded.bias == (bias && !fields.isEmpty),
+      "the products of \(fields.count) columns")
+  }
+
   /// The products' factors, as positions of columns in rising order.
   private func terms(_ count: Int) throws(PrepError) -> [[Int]] {
     var all: [[Int]] = []

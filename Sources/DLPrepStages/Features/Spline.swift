@@ -131,6 +131,10 @@ public struct Spline: ColumnStage {
     try requireFinite(basis.knots[0], basis.knots[basis.knots.count - 1], of: field)
     return basis.knots
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: [Double], for field: Field) throws(PrepError) {
+    try requireLearned(loaded.count == knots + 2 * degree, "\(knots + 2 * degree) knots")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: [Double]?) -> [Output] {
     (0..<width).map { .made("sp_\($0)", "{column}_{value}", .float) }

@@ -37,6 +37,17 @@ public struct Donors: SavedByFields {
     try requireFinite(usual, range, of: field)
   }
 
+  /// An error unless there is a value of the field for each donor.
+  func requireWhole(rows: Int, for field: Field) throws(PrepError) {
+    try requireLearned(
+      values.count == rows && missing.allSatisfy { 0..<rows ~= $0 }
+        && isCategory == !field.type.isNumeric, "a value for each of \(rows) donors")
+    guard isCategory else { return }
+    let positions = (values + [usual]).map { Int(exactly: $0) ?? -1 }
+    try requireLearned(
+      positions.allSatisfy { 0..<categories.count ~= $0 }, "positions of categories")
+  }
+
   /// Whether the values are positions of categories.
   var isCategory: Bool { categories.count > 0 }
 

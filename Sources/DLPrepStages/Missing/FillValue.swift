@@ -70,9 +70,9 @@ public struct FillValue: SavedByFields {
   }
 
   private func categoryKernel(_ slots: Slots) -> Kernel {
-    let fill = text.count == 1 ? text[0] : nil
+    let fill = text.count == 1 ? text[0] : []
     let map = CategoryMap<Int32>(
-      missing: fill == nil ? -1 : 0, .category, unknown: -1, .value, first: fill)
+      missing: 0, .category, unknown: -1, .value, first: fill)
     return { block, run in
       map.read(slots.input, of: block, run) { map.made.intern($0) }
       map.storeCategory(in: block.columns[slots.input])

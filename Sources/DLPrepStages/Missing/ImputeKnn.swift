@@ -135,6 +135,17 @@ public struct ImputeKnn: BlockStage {
     return fitted
   }
 
+  /// Whether it can have been learned.
+  public func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {
+    try requireLearned(
+      loaded.donors.count == fields.count && loaded.neighbors == neighbors
+        && loaded.isGower == (metric == .gower), "donors of \(fields.count) columns")
+    let kept = zip(fields, loaded.donors).filter { !$1.isDropped }
+    for (field, donors) in kept {
+      try donors.requireWhole(rows: kept[0].1.values.count, for: field)
+    }
+  }
+
   /// The donors, and how to take values from them.
   public struct Fitted: FittedBlockStage, SavedByFields {
     /// How many donors a value is taken from.

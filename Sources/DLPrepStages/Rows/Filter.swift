@@ -102,6 +102,11 @@ public struct Filter: BlockStage {
     return Fitted(condition: try FittedExpressions(condition: condition, fields))
   }
 
+  /// Whether it can have been learned.
+  public func check(_ loaded: Fitted, for fields: [Field]) throws(PrepError) {
+    try loaded.condition.requireColumns(fields)
+  }
+
   /// What is left to know in a run.
   public struct Fitted: FittedBlockStage {
     /// The condition.

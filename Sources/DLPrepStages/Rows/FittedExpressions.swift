@@ -63,6 +63,14 @@ public struct FittedExpressions: Savable {
     return try? FittedExpressions(kept, fields, isCondition: isCondition, rules: rules)
   }
 
+  /// An error unless the columns are those that the expressions were typed with.
+  func requireColumns(_ fields: [Field]) throws(PrepError) {
+    let isSame = program.fields.elementsEqual(fields) { ours, theirs in
+      ours.name.utf8.elementsEqual(theirs.name.utf8) && ours.type == theirs.type
+    }
+    try requireLearned(isSame, "expressions over \(fields.map(\.name).joined(separator: ", "))")
+  }
+
   /// Opens the expressions for one worker.
   func open() -> [CompiledExpression] {
     var zones = ExpressionZones()

@@ -93,6 +93,10 @@ public struct QuantileTransform: ColumnStage {
     try requireFinite(found[0], found[found.count - 1], of: field)
     return found
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: [Double], for field: Field) throws(PrepError) {
+    try requireLearned(!loaded.isEmpty, "quantiles")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: [Double]?) -> [Output] { [.same(.float)] }
   /// Opens the work.

@@ -127,6 +127,10 @@ public struct Standardize: ColumnStage {
     try requireFinite(moments.mean, moments.variance, learned.scale, of: field)
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    try requireLearned(loaded.groups.count == loaded.keys.count, "a mean for each group")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
   /// Opens the work.

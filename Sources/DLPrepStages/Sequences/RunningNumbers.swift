@@ -19,7 +19,8 @@ public struct RunningNumbers: SavedByFields {
 
   /// Adds the next number.
   mutating func push(_ number: Double) {
-    count += 1
+    // An artifact may hold any number.
+    count &+= 1
     least = least.map { min($0, number) } ?? number
     most = most.map { max($0, number) } ?? number
     sums?.add(number)

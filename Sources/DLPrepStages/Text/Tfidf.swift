@@ -108,6 +108,10 @@ public struct Tfidf: VocabularyStage {
     }
     return learned
   }
+  /// Whether it can have been learned.
+  public func check(_ loaded: Learned, for field: Field) throws(PrepError) {
+    try requireLearned(loaded.weights.count == loaded.terms.count, "a weight for each term")
+  }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Learned?) -> [Output] {
     [.vector(learned?.terms.texts)]

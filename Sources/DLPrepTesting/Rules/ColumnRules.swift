@@ -25,6 +25,29 @@ extension BehaviourRule {
           }
         }
       },
+      BehaviourRule("a column of another type is named") { trial in
+        trial.acted.compactMap { name in
+          guard let values = trial.serving.values(of: name), values.type.isNumeric else {
+            return nil
+          }
+          let words = Table.Values.text((0..<trial.serving.rowCount).map { _ in "no number" })
+          do throws(PrepError) {
+            _ = try trial.fitted.apply(trial.serving.replacing(name, by: words))
+            return "no error for text in '\(name)'"
+          } catch {
+            return "\(error)".contains(name) ? nil : "text in '\(name)': \(error)"
+          }
+        }
+      },
+      BehaviourRule("a column more changes no other") { trial throws(PrepError) in
+        var wider = Table()
+        wider.append("zz", .integer((0..<trial.serving.rowCount).map { Int64($0) }))
+        for column in trial.serving.columns { wider.append(column.name, column.values) }
+        let other = try trial.fitted.apply(wider)
+        return trial.served.columns.compactMap {
+          other.values(of: $0.name) == $0.values ? nil : "'\($0.name)' differs"
+        }
+      },
       BehaviourRule("without columns it does nothing") { trial throws(PrepError) in
         guard S.commonKeys.contains(.columns), !(trial.stage is any StructureStage) else {
           return []

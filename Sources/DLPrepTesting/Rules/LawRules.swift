@@ -29,6 +29,13 @@ extension BehaviourRule {
         }
         return found
       },
+      BehaviourRule("serving changes nothing that was learned") { trial throws(PrepError) in
+        let before = try Artifact.write(trial.fitted)
+        let again = try trial.fitted.apply(trial.serving)
+        var found = again == trial.served ? [] : ["a second time gave another table"]
+        if try Artifact.write(trial.fitted) != before { found.append("the artifact changed") }
+        return found
+      },
       BehaviourRule("a table comes out as its parts do") { trial throws(PrepError) in
         // A stage that needs rows in order may look at earlier ones.
         if trial.stage.needsOrder { return [] }
