@@ -40,6 +40,17 @@ def products(data):
         yield Case(f"polynomial {label}", [{"polynomial": {"columns": n} | options}], n, expect)
 
 
+def pairs(data):
+    n = data.numeric
+    to = n[-2:]
+    for stage, sign, function in [("ratio", "/", np.divide), ("difference_of", "-", np.subtract)] if len(n) > 2 else []:
+        def expect(train, rows, training, sign=sign, function=function):
+            with np.errstate(all="ignore"):
+                made = {f"{a}{sign}{b}": function(rows.number(a), rows.number(b)) for a in n[:-2] for b in to}
+            return {c: rows.number(c) for c in n} | {k: np.where(np.isfinite(v), v, np.nan) for k, v in made.items()}
+        yield Case(stage, [{stage: {"columns": n[:-2], "to": to}}], n, expect, exact=True)
+
+
 def twins(data):
     """Columns that `derive` copies, beside those that the table holds."""
     n = data.numeric
@@ -60,5 +71,5 @@ def twins(data):
 
 def cases(data):
     if data.numeric:
-        for group in [lengths, products, twins]:
+        for group in [lengths, products, pairs, twins]:
             yield from group(data)
