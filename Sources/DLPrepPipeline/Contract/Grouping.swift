@@ -15,6 +15,9 @@ public struct GroupKeys: Savable {
   /// How many groups there are.
   public var count: Int { tuples.count }
 
+  /// Some of the groups, in their order.
+  public func only(_ positions: [Int]) -> GroupKeys { GroupKeys(positions.map { tuples[$0] }) }
+
   /// A list of lists of text.
   public var saved: JSON {
     .array(tuples.map { .array($0.map { $0.map { .string($0) } ?? .null }) })

@@ -26,8 +26,11 @@ public import DLPrepPipeline
 /// of dates is the lower one of two. `end_of_tail` takes a number far out, so that models can tell
 /// what was missing: `method` zscore (mean ± factor · standard deviation), iqr (quartile ± factor ·
 /// their distance) or max (factor · the largest), factor 3, at the `tail` right or left. A column without any value is an error, becomes constant, or
-/// is dropped, as `all_missing` says. Same as scikit-learn `SimpleImputer`, and as
-/// feature-engine `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr.
+/// is dropped, as `all_missing` says. With `by`, a row gets the value of its group; rows of groups
+/// with fewer than `min_group` values, or unseen at fit, get that of all rows. Same as scikit-learn
+/// `SimpleImputer`, as pandas `fillna` with `groupby().transform` for groups, and as
+/// feature-engine `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr; with
+/// `by` the column in memory.
 /// Inverse: none, but that `indicator` tells what was missing.
 public struct Impute: ColumnStage {
   /// Which value is put in.
@@ -71,6 +74,8 @@ public struct Impute: ColumnStage {
     .init("method", \.method, "How end_of_tail finds the end; by default zscore."),
     .init("tail", \.tail, "Which end end_of_tail takes; by default the right one."),
     .init("factor", \.factor, in: 0...1e6, "How far out end_of_tail goes; by default 3."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
+    .init("min_group", \.minGroup, in: 1...Int.max, "How many values a group needs for its own."),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
@@ -82,6 +87,10 @@ public struct Impute: ColumnStage {
       Self(.numeric) { $0.strategy = .min }, Self(.numeric) { $0.strategy = .endOfTail },
       Self(.numeric) {
         ($0.strategy, $0.method, $0.tail, $0.factor) = (.endOfTail, .iqr, .left, 1.5)
+      },
+      Self(["f", "i", "day"]) { $0.groupColumns = ["a", "l"] },
+      Self(["f", "i", "b", "l", "t"]) {
+        ($0.strategy, $0.groupColumns, $0.minGroup) = (.mode, ["a"], 4)
       },
     ]
   }
@@ -101,6 +110,10 @@ public struct Impute: ColumnStage {
   public var tail: TailSide?
   /// How far out it goes; nil: 3.
   public var factor: Double?
+  /// The columns that tell groups of rows apart.
+  public var groupColumns: [String] = []
+  /// How many values a group needs to have its own.
+  public var minGroup = 1
   /// A constant is put into a column only if it is of the column's type.
   public var dependsOnTypes: Bool { true }
   /// Numbers by default; which columns mode or a constant are meant for has to be said.
@@ -114,6 +127,7 @@ public struct Impute: ColumnStage {
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try validateTail()
+    try validateGroups()
     if strategy == .constant || allMissing == .constant {
       guard value != nil else { throw PrepError(.value, "expected a 'value' for constant") }
     } else if value != nil {
@@ -144,6 +158,11 @@ public struct Impute: ColumnStage {
 
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
+    let questions = questions(of: field)
+    return questions + (groupColumns.isEmpty ? [] : questions.map { .grouped($0) })
+  }
+
+  private func questions(of field: Field) -> [Statistic] {
     switch used(for: field) {
     case .constant: indicator ? [.count] : []
     case .mean: [.count, .moments]
@@ -159,7 +178,13 @@ public struct Impute: ColumnStage {
   }
 
   /// What it learns of the column.
-  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> FillValue {
+  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> GroupedFill {
+    let fill = try fill(from: answers, for: field)
+    return GroupedFill(fill, try groups(from: answers, for: field, fill))
+  }
+
+  /// The value for all of some rows.
+  func fill(from answers: Answers, for field: Field) throws(PrepError) -> FillValue {
     var learned = FillValue()
     let strategy = used(for: field)
     if indicator { learned.indicator = answers.count.missing > 0 }
@@ -205,17 +230,17 @@ public struct Impute: ColumnStage {
   }
 
   /// What comes of the column.
-  public func outputs(for field: Field, _ learned: FillValue?) -> [Output] {
-    if learned?.isDropped == true { return [] }
+  public func outputs(for field: Field, _ learned: GroupedFill?) -> [Output] {
+    if learned?.fill.isDropped == true { return [] }
     let same = Output.same(outputType(of: field))
-    return learned?.indicator ?? indicator
+    return learned?.fill.indicator ?? indicator
       ? [same, .made("missing", "{column}_{value}", .bool)] : [same]
   }
 
   /// Opens the work.
-  public func kernel(_ learned: FillValue, for field: Field, _ slots: Slots) -> Kernel {
+  public func kernel(_ learned: GroupedFill, for field: Field, _ slots: Slots) -> Kernel {
     let fill = learned.kernel(as: outputType(of: field), slots)
-    guard learned.indicator else { return fill }
+    guard learned.fill.indicator else { return fill }
     return { block, run in
       block.columns[slots.outputs[1]].becomeIndicator(of: block.columns[slots.input])
       fill(block, run)

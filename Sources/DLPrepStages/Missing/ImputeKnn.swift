@@ -93,14 +93,6 @@ public struct ImputeKnn: BlockStage {
     case gower
   }
 
-  /// What becomes of a column without any value.
-  public enum AllMissing: String, Sendable, CaseIterable, ParameterValue {
-    /// It is an error.
-    case error
-    /// It is dropped.
-    case drop
-  }
-
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool {
     field.type.isNumeric || metric == .gower && (field.type.isTextual || field.type == .bool)
@@ -120,16 +112,12 @@ public struct ImputeKnn: BlockStage {
   /// What it has learned.
   public func fitted(to summary: GatheredRows, _ fields: [Field]) throws(PrepError) -> Fitted {
     try summary.requireRows()
+    try summary.requireValues(of: fields, allMissing)
     var fitted = Fitted()
     fitted.neighbors = neighbors
     fitted.isGower = metric == .gower
     fitted.isByDistance = weights == .distance
     for (field, var column) in zip(fields, summary.columns) {
-      if column.present == 0, allMissing == .error {
-        throw PrepError(
-          .fit, "expected a value in column '\(field.name)', found \(summary.rows) missing ones",
-          hint: "drop the column, or write all_missing: drop")
-      }
       fitted.donors.append(try Donors(&column, of: field))
     }
     return fitted

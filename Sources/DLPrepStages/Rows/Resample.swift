@@ -76,26 +76,15 @@ public struct Resample: RowStage {
 
   /// The rows that stay and those that are repeated.
   public func arrangement(of rows: TrainingView) throws(PrepError) -> Arrangement {
-    guard let target = rows.target, !target.classes.isEmpty else {
-      throw PrepError(
-        .type, "'resample' expected a target of classes, found a number",
-        hint: "declare the target as bool or category")
-    }
-    var members = target.classes.map { _ in [Int]() }
-    for (row, position) in rows.targets.enumerated() { members[Int(position)].append(row) }
-    members.removeAll(where: \.isEmpty)
+    let members = try rows.classes(for: Self.name).map(\.rows)
     let chance = rows.chance("resample")
     let sizes = members.map(\.count)
     switch strategy {
     case .over:
       let wanted = Int(Double(sizes.max() ?? 0) * ratio)
-      var order = Array(0..<rows.count)
-      for own in members where own.count < wanted {
-        let (rounds, rest) = (wanted - own.count).quotientAndRemainder(dividingBy: own.count)
-        for _ in 0..<rounds { order += own }
-        order += chance.lowest(rest, of: own).sorted()
-      }
-      return Arrangement(rows: order)
+      return Arrangement(
+        rows: Array(0..<rows.count)
+          + members.flatMap { chance.repeats(wanted - $0.count, of: $0) })
     case .under:
       let wanted = Int(min(Double(sizes.min() ?? 0) / ratio, 0x1p62))
       return Arrangement(rows: members.flatMap { chance.lowest(wanted, of: $0) }.sorted())
