@@ -3,7 +3,10 @@
 #pragma once
 
 #include "dlp_index.h"
+#include "dlp_memory.h"
 #include "dlp_number.h"
+#include "dlp_pack.h"
+#include "dlp_print.h"
 #include "dlp_rows.h"
 #include "dlp_sha256.h"
 #include "dlp_temps.h"

@@ -14,7 +14,9 @@ public enum ProcessSetup {
   /// - SIGINT, SIGTERM and SIGHUP remove temporary files, then end the process as they always do.
   /// - A standard stream that is closed is opened so that using it fails: otherwise the first file
   ///   opened would become standard output.
+  /// - Large memory goes back to the system when it is freed, and isn't kept for later.
   public static func begin() {
+    dlp_give_memory_back()
     dlp_ignore_sigpipe()
     dlp_ignore_sigxfsz()
     dlp_temps_handle_signals()

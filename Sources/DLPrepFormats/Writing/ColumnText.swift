@@ -111,6 +111,14 @@ import DLPrepData
     let values = column.flags
     let missing = column.missing
     let (yes, no) = style.truths
+    if yes.count == 1, no.count == 1, !missing.any {
+      let (yes, no) = (yes[0], no[0])
+      for row in rows {
+        out.text.append(values[row] != 0 ? yes : no)
+        out.end()
+      }
+      return
+    }
     for row in rows {
       out.text.append(missing[row] ? style.missing : values[row] != 0 ? yes : no)
       out.end()
@@ -155,14 +163,16 @@ import DLPrepData
   private func components(_ column: Column, _ rows: Range<Int>, _ out: inout CellText) {
     let zeros = zeros
     let ones = ones
+    let codes = column.codes
     let missing = column.missing
+    let isMissing = missing.any
     for row in rows {
-      if missing[row] {
+      if isMissing && missing[row] {
         out.text.append(blanks)
       } else {
         let start = out.text.count
         out.text.append(zeros)
-        let code = Int(column.codes[row])
+        let code = Int(codes[row])
         if code >= 0, code < ones.count { out.text.replace(at: start + ones[code], with: 49) }
       }
       out.end()

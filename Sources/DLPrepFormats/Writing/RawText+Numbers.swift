@@ -1,3 +1,5 @@
+import CDLPrepScan
+
 extension RawText {
   /// Adds an integer's digits.
   mutating func append(integer value: Int64) {
@@ -30,7 +32,8 @@ extension RawText {
   ///
   /// Numbers with few decimals are told by division: a quotient of two exact integers is rounded
   /// once, so if it is the number, its decimals read back to it; they are the shortest because
-  /// 15 digits tell all numbers apart. The rest is left to the standard library.
+  /// 15 digits tell all numbers apart. The standard library prints what is left: infinities, NaN and
+  /// numbers below 1e-291.
   mutating func append(float value: Double) {
     let size = value.magnitude
     if size < 1e9, size >= 1e-3 {
@@ -50,6 +53,9 @@ extension RawText {
         return
       }
     }
+    reserve(32)
+    let length = value.isFinite ? unsafe dlp_print_double(value, bytes + count) : 0
+    if length > 0 { return commit(length) }
     var text = value.description
     text.withUTF8 { unsafe append($0) }
   }

@@ -7,10 +7,12 @@
   /// How many bytes there are.
   private(set) var count = 0
   private var capacity: Int
+  /// Bytes beyond the capacity that may be read and written, and mean nothing.
+  static var margin: Int { 16 }
 
   init(capacity: Int = 1 << 12) {
     self.capacity = capacity
-    unsafe bytes = .allocate(capacity: capacity)
+    unsafe bytes = .allocate(capacity: capacity + Self.margin)
   }
 
   deinit { unsafe bytes.deallocate() }
@@ -30,7 +32,7 @@
 
   private mutating func grow(_ more: Int) {
     let wanted = max(capacity * 2, count + more)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + Self.margin)
     unsafe larger.update(from: bytes, count: count)
     unsafe bytes.deallocate()
     unsafe bytes = larger
@@ -48,6 +50,21 @@
   @inline(__always) mutating func append(_ from: UnsafePointer<UInt8>, _ more: Int) {
     reserve(more)
     unsafe (bytes + count).update(from: from, count: more)
+    count &+= more
+  }
+
+  /// Adds bytes that stand in a text of this kind, with its margin behind them.
+  ///
+  /// Cells are short: two words are copied quicker than their length is looked at.
+  @inline(__always) mutating func append(within from: UnsafePointer<UInt8>, _ more: Int) {
+    guard more <= Self.margin else { return unsafe append(from, more) }
+    reserve(more)
+    let source = unsafe UnsafeRawPointer(from)
+    let target = unsafe UnsafeMutableRawPointer(bytes + count)
+    unsafe target.storeBytes(of: source.loadUnaligned(as: UInt64.self), as: UInt64.self)
+    unsafe target.storeBytes(
+      of: source.loadUnaligned(fromByteOffset: 8, as: UInt64.self), toByteOffset: 8,
+      as: UInt64.self)
     count &+= more
   }
 

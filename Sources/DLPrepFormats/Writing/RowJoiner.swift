@@ -55,10 +55,14 @@ import DLPrepData
             for i in 0..<sources.count {
               let from = unsafe prefixEnds[i]
               let prefix = unsafe UnsafeBufferPointer(rebasing: prefixes[from..<prefixEnds[i + 1]])
-              unsafe lines.append(prefix)
+              if prefix.count == 1 {
+                unsafe lines.append(prefix[0])
+              } else {
+                unsafe lines.append(prefix)
+              }
               let (bytes, ends) = unsafe sources[i]
               let start = unsafe ends[row]
-              unsafe lines.append(bytes + start, ends[row + 1] - start)
+              unsafe lines.append(within: bytes + start, ends[row + 1] - start)
             }
             if isSingle, lines.count == before {
               lines.append(34)
