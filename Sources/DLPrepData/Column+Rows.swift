@@ -54,7 +54,11 @@ extension Column {
 
   /// Replaces each code by the one that `map` has for it; -1 stays.
   public func recode(_ map: [Int32]) {
-    for i in 0..<count where codes[i] >= 0 { codes[i] = map[Int(codes[i])] }
+    // Taken out of the class, where each access would be checked.
+    let count = count
+    unsafe codes.withUnsafeMutableBufferPointer { codes in
+      for i in 0..<count where unsafe codes[i] >= 0 { unsafe codes[i] = map[Int(codes[i])] }
+    }
   }
 
   /// Makes a category free text: one string a row.

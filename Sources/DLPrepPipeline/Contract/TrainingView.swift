@@ -46,10 +46,9 @@ public final class TrainingView {
       let block = Block(slots: chosen.count)
       block.rows = rows
       for (slot, index) in chosen.enumerated() {
-        block.columns[slot] = try table.cache.fetch(table.columns[index].train[part])
+        block.columns[slot] = try table.cache.view(table.columns[index].train[part])
       }
       try body(block, first)
-      for index in chosen { try table.cache.settle(table.columns[index].train[part]) }
       first += rows.count
     }
   }

@@ -176,9 +176,8 @@ struct Answering {
       throw PrepError(.internal, "expected a stage with group columns")
     }
     var parts: [Column] = []
-    for part in column.train { parts.append(try context.cache.fetch(part)) }
+    for part in column.train { parts.append(try context.cache.view(part)) }
     let whole = Column.joined(parts)
-    for part in column.train { try context.cache.settle(part) }
     var groups =
       known.groups
       ?? Answers.Groups(keys: grouping.keys, answers: grouping.rows.map { _ in Answers() })
@@ -190,12 +189,12 @@ struct Answering {
     for statistic in asked { known.values[.grouped(statistic)] = .byGroup }
   }
 
-  /// Calls `body` with the training rows of each part, in order.
+  /// Calls `body` with the training rows of each part, in order; they are gone with the next part.
   func forEachPart(_ body: (Column, Int) throws(PrepError) -> Void) throws(PrepError) {
     if let some { return try body(some, 0) }
+    let scratch = Column()
     for (part, cached) in column.train.enumerated() {
-      try body(try context.cache.fetch(cached), part)
-      try context.cache.settle(cached)
+      try body(try context.cache.view(cached, scratch), part)
     }
   }
 }

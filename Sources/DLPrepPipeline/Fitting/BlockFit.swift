@@ -88,10 +88,9 @@ struct BlockFit {
         let block = Block(slots: chosen.count)
         block.rows = rows
         for (slot, index) in chosen.enumerated() {
-          block.columns[slot] = try table.cache.fetch(table.columns[index].train[part])
+          block.columns[slot] = try table.cache.view(table.columns[index].train[part])
         }
         summary.observe(block, slots: slots, target: supervision?.values[part] ?? [])
-        for index in chosen { try table.cache.settle(table.columns[index].train[part]) }
       }
     } while summary.needsAnotherSweep()
     return summary

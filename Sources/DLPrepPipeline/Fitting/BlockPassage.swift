@@ -41,7 +41,7 @@ struct BlockPassage {
     let block = Block(slots: width)
     block.rows = rows
     for (slot, index) in chosen.enumerated() {
-      block.columns[slot] = try table.cache.fetch(part(table.columns[index]))
+      block.columns[slot] = try table.cache.view(part(table.columns[index]))
     }
     for (from, to) in slots.copies { block.columns[to].assign(block.columns[from]) }
     kernel(block)
@@ -50,13 +50,12 @@ struct BlockPassage {
       switch fates[i] {
       case .changed where keepsOriginal, .replaced where keepsOriginal:
         changed[i][keyPath: side].append(try table.cache.put(block.columns[slots.chosen[i]]))
-        try table.cache.settle(cached)
       case .changed, .replaced:
         cached.replace(by: block.columns[i])
         try table.cache.settle(cached)
         changed[i][keyPath: side].append(cached)
       case .dropped where !keepsOriginal: table.cache.remove(cached)
-      case .dropped, .unchanged, .undecided: try table.cache.settle(cached)
+      case .dropped, .unchanged, .undecided: break
       }
     }
     for (i, slot) in slots.made.enumerated() {

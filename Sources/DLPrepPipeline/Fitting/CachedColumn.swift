@@ -1,123 +1,126 @@
 import DLPrepBytes
 import DLPrepData
 
-/// A part of a training column, in memory or on disk; one worker at a time may hold it.
+/// A part of a training column, packed in memory or on disk.
+///
+/// What a step made of it may be kept as what it was made from and the work still to be done. Any
+/// number of workers may look at a part; one that changes it must be alone with it.
 final class CachedColumn: @unchecked Sendable {
-  /// The values, while they are in memory.
-  private(set) var resident: Column?
+  /// The values, while somebody changes them.
+  private(set) var inHand: Column?
   /// How many bytes the cache counts for it.
   var accounted = 0
-  private var stored: Stored?
+  private var packed: PackedColumn?
+  /// The records of its rows, for the work that is still to be done.
+  private var rows = Rows()
+  private var work: [DeferredWork] = []
+  /// Where its bytes lie on disk, and how many there are.
+  private var stored: (offset: Int, size: Int)?
 
-  /// Where and how the values lie on disk.
-  private struct Stored {
-    var offset: Int
-    var storage: Column.Storage
-    var count: Int
-    /// The bytes of text, or the entries of a sparse vector.
-    var size: Int
-    var isWhole: Bool
-    var levels: Levels?
+  init(_ column: Column) { inHand = column }
+
+  /// How many bytes it takes in memory, with what describes them.
+  var byteCount: Int { Self.overhead + (packed?.bytes.count ?? 0) }
+  private static let overhead = 256
+
+  /// Puts other values in its place, which are then in hand.
+  func replace(by column: Column) { inHand = column }
+
+  /// A column like it without rows.
+  func emptied() -> Column {
+    let empty = Column()
+    empty.prepare(inHand?.storage ?? packed?.storage ?? .floats, count: 0)
+    empty.levels = inHand?.levels ?? packed?.levels
+    return work.reduce(empty) { $1.done(on: $0, Rows()) }
   }
 
-  init(_ column: Column) { resident = column }
-
-  /// Puts other values in its place.
-  func replace(by column: Column) {
-    resident = column
+  /// Packs the values that were in somebody's hand.
+  func pack() {
+    guard let column = inHand else { return }
+    packed = PackedColumn(column)
+    work = []
     stored = nil
+    inHand = nil
   }
+
+  /// Puts other values in its place, made from those that it has by `again`, which can be done
+  /// once more: where that takes less memory, they aren't kept.
+  func replace(by column: Column, again: DeferredWork?, _ rows: Rows) {
+    let new = PackedColumn(column)
+    if let again, pays(againFor: new) {
+      self.rows = rows
+      work.append(again)
+      return
+    }
+    packed = new
+    work = []
+    stored = nil
+    inHand = nil
+  }
+
+  /// Whether to do the work again is better than to keep what came of it.
+  ///
+  /// What is done on texts takes long.
+  private func pays(againFor new: PackedColumn) -> Bool {
+    guard let packed, inHand == nil, packed.storage != .text, packed.storage != .sparse else {
+      return false
+    }
+    let own = stored?.size ?? packed.bytes.count
+    return work.count < Self.longestWork && new.bytes.count > own + own / 16
+  }
+
+  /// How many steps are done again and again, rather than kept.
+  private static let longestWork = 3
 
   /// Forgets the values.
   func forget() {
-    resident = nil
+    inHand = nil
+    packed = nil
     stored = nil
+    work = []
   }
 
-  /// Writes the values to the spool and frees their memory.
+  /// Writes the packed values to the spool, where they aren't there yet, and frees their memory.
   func store(in spool: Spool) throws(PrepError) {
-    guard let column = resident else { return }
-    let rows = column.count
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(column.byteCount)
-    pack(column.missing.words, column.missing.words.count, into: &bytes)
-    switch column.storage {
-    case .floats: pack(column.floats, rows, into: &bytes)
-    case .integers: pack(column.integers, rows, into: &bytes)
-    case .flags: pack(column.flags, rows, into: &bytes)
-    case .codes: pack(column.codes, rows, into: &bytes)
-    case .text:
-      pack(column.text.ends, rows, into: &bytes)
-      bytes += column.text.bytes
-    case .sparse:
-      pack(column.sparse.ends, rows, into: &bytes)
-      pack(column.sparse.components, column.sparse.components.count, into: &bytes)
-      pack(column.sparse.values, column.sparse.values.count, into: &bytes)
-    }
-    // One append, so that the parts of two workers don't mix.
-    let result = unsafe bytes.withUnsafeBytes { bytes in
+    guard let packed, stored == nil else { return }
+    let result = unsafe packed.bytes.withUnsafeBytes { bytes in
       Result { () throws(PrepError) in try unsafe spool.append(bytes) }
     }
-    stored = Stored(
-      offset: try result.get(), storage: column.storage, count: rows,
-      size: column.storage == .sparse ? column.sparse.values.count : column.text.bytes.count,
-      isWhole: column.sparse.isWhole, levels: column.levels)
-    resident = nil
+    stored = (try result.get(), packed.bytes.count)
+    self.packed?.bytes = []
   }
 
-  /// Reads the values back.
-  func load(from spool: Spool) throws(PrepError) -> Column {
-    guard let stored else {
-      throw PrepError(.internal, "expected a cached column, found none")
-    }
-    let column = Column()
-    column.prepare(stored.storage, count: stored.count)
-    column.levels = stored.levels
-    var at = stored.offset
-    try read(&column.missing.words, column.missing.words.count, spool, &at)
-    switch stored.storage {
-    case .floats: try read(&column.floats, stored.count, spool, &at)
-    case .integers: try read(&column.integers, stored.count, spool, &at)
-    case .flags: try read(&column.flags, stored.count, spool, &at)
-    case .codes: try read(&column.codes, stored.count, spool, &at)
-    case .text:
-      column.text.ends = Array(repeating: 0, count: stored.count)
-      column.text.bytes = Array(repeating: 0, count: stored.size)
-      try read(&column.text.ends, stored.count, spool, &at)
-      try read(&column.text.bytes, stored.size, spool, &at)
-    case .sparse:
-      var ends = Array(repeating: 0, count: stored.count)
-      var components = Array(repeating: Int32(0), count: stored.size)
-      var values = Array(repeating: 0.0, count: stored.size)
-      try read(&ends, stored.count, spool, &at)
-      try read(&components, stored.size, spool, &at)
-      try read(&values, stored.size, spool, &at)
-      column.sparse = SparseRows(
-        ends: ends, components: components, values: values, isWhole: stored.isWhole)
-    }
-    resident = column
-    self.stored = nil
+  /// The values, in memory of their own or in `scratch`; `spool` is where they may lie.
+  func values(
+    _ scratch: Column?, _ spool: () throws(PrepError) -> Spool
+  ) throws(PrepError) -> Column {
+    if let inHand { return inHand }
+    guard var packed else { throw PrepError(.internal, "expected a cached column, found none") }
+    if let stored { packed.bytes = try Self.bytes(stored.offset, stored.size, try spool()) }
+    var column = scratch ?? Column()
+    packed.unpack(into: column)
+    for work in work { column = work.done(on: column, rows) }
     return column
   }
 
-  private func pack<T: BitwiseCopyable>(_ values: [T], _ count: Int, into bytes: inout [UInt8]) {
-    unsafe values.withUnsafeBytes {
-      unsafe bytes.append(contentsOf: $0[..<(count * MemoryLayout<T>.stride)])
-    }
+  /// Takes the values in hand, to be changed; `pack` ends that.
+  func take(_ spool: () throws(PrepError) -> Spool) throws(PrepError) -> Column {
+    let column = try values(nil, spool)
+    forget()
+    inHand = column
+    return column
   }
 
-  private func read<T: BitwiseCopyable>(
-    _ values: inout [T], _ count: Int, _ spool: Spool, _ at: inout Int
-  ) throws(PrepError) {
-    let size = count * MemoryLayout<T>.stride
-    let offset = at
-    let result = unsafe values.withUnsafeMutableBytes { bytes -> Result<Int, PrepError> in
-      let part = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[..<size])
-      return Result { () throws(PrepError) in try unsafe spool.read(into: part, at: offset) }
+  private static func bytes(
+    _ offset: Int, _ size: Int, _ spool: Spool
+  ) throws(PrepError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: size)
+    let result = unsafe bytes.withUnsafeMutableBytes { bytes in
+      Result { () throws(PrepError) in try unsafe spool.read(into: bytes, at: offset) }
     }
     guard try result.get() == size else {
       throw PrepError(.internal, "expected \(size) spooled bytes, found fewer")
     }
-    at += size
+    return bytes
   }
 }

@@ -16,14 +16,12 @@ struct CategoryRows {
   ) throws(PrepError) {
     var tally = CategoryTally()
     for part in column.train {
-      tally.add(try cache.fetch(part))
-      try cache.settle(part)
+      tally.add(try cache.view(part))
     }
     values = tally.counts().values
     let positions = ValuePositions(values)
     for part in column.train {
-      codes.append(positions.of(try cache.fetch(part)))
-      try cache.settle(part)
+      codes.append(positions.of(try cache.view(part)))
     }
     targets = supervision.values.map { target in
       label.map { label in target.map { $0 == Double(label) ? 1 : 0 } } ?? target

@@ -69,7 +69,8 @@ struct ColumnFit {
       at: 0, by: outputs, fields: fields, keepOriginal: stage.common.keepOriginal)
     slots.keys = stage.groupColumns.indices.map { layout.slots + $0 }
     let serving = stage.kernel(learned, for: field, slots)
-    let training = stage.trainingKernel(learned, known, for: field, slots) ?? serving
+    let special = stage.trainingKernel(learned, known, for: field, slots)
+    let training = special ?? serving
 
     var passage = ColumnPassage(
       context, slots, copyFrom: copyFrom, width: layout.slots,
@@ -79,12 +80,22 @@ struct ColumnFit {
     run.column = field.sources.first ?? field.name
     let folds = known.foldings
     let hasWork = !outputs.isEmpty
+    let (input, width) = (slots, layout.slots)
+    func again(_ mode: RunContext.Mode) -> DeferredWork? {
+      guard input.outputs.contains(0), input.input == 0, input.keys.isEmpty else { return nil }
+      return DeferredWork(mode, step: number, width: width) {
+        stage.kernel(learned, for: field, input)
+      }
+    }
+    // What depends on other rows, as an encoding out of fold does, is kept as it is.
+    let trainingAgain = special == nil && folds.isEmpty ? again(.training) : nil
+    let servingAgain = again(.serving)
     for (part, rows) in context.rows.train.enumerated() {
       run.folds = try context.supervision?.folds(folds, part: part) ?? [:]
       run.others = known.others(part: part)
       try passage.pass(
         column.train[part], rows, keys: context.grouping?.train[part] ?? [], run,
-        hasWork ? training : nil)
+        hasWork ? training : nil, again: trainingAgain)
       passage.endTraining()
     }
     run.mode = .serving
@@ -94,7 +105,7 @@ struct ColumnFit {
       let acts = hasWork && stage.when == .always
       try passage.pass(
         column.test[part], rows, keys: context.grouping?.test[part] ?? [], run,
-        acts ? serving : nil)
+        acts ? serving : nil, again: servingAgain)
       passage.endTest()
     }
     if let failure = run.firstFailure {

@@ -8,6 +8,7 @@ struct ColumnPassage {
   private let keepsOriginal: Bool
   private let keys: [Int]
   private let block: Block
+  private let scratch = Column()
   private var train: [[CachedColumn]] = []
   private var test: [[CachedColumn]] = []
   private var current: [CachedColumn] = []
@@ -27,29 +28,31 @@ struct ColumnPassage {
   }
 
   /// Works on one part, beside its key columns; without a kernel it goes through unchanged.
+  ///
+  /// `again` is the kernel's work on slot 0, where that can be done later as well.
   mutating func pass(
-    _ part: CachedColumn, _ rows: Rows, keys: [Column], _ run: RunContext, _ kernel: Kernel?
+    _ part: CachedColumn, _ rows: Rows, keys: [Column], _ run: RunContext, _ kernel: Kernel?,
+    again: DeferredWork? = nil
   ) throws(PrepError) {
     block.rows = rows
     block.removed = nil
-    block.columns[0] = try context.cache.fetch(part)
+    block.columns[0] = try context.cache.view(part, scratch)
     for (slot, key) in zip(self.keys, keys) { block.columns[slot] = key }
     if let copyFrom { block.columns[slots.input].assign(block.columns[copyFrom]) }
     kernel?(block, run)
     current = []
     for slot in slots.outputs {
       if slot == 0 {
-        part.replace(by: block.columns[0])
-        try context.cache.settle(part)
+        if kernel != nil {
+          try context.cache.replace(part, by: block.columns[0], again: again, rows)
+        }
         current.append(part)
       } else {
         current.append(try context.cache.put(block.columns[slot]))
         block.columns[slot] = Column()
       }
     }
-    if keepsOriginal {
-      try context.cache.settle(part)
-    } else if !slots.outputs.contains(0) {
+    if !keepsOriginal, !slots.outputs.contains(0) {
       context.cache.remove(part)
     }
     currentRemoved = block.removed

@@ -232,8 +232,7 @@ struct Fit {
     guard target.field.type == .bool || target.field.type.isTextual else { return [] }
     var tally = CategoryTally()
     for part in target.train + target.test {
-      tally.add(try table.cache.fetch(part))
-      try table.cache.settle(part)
+      tally.add(try table.cache.view(part))
     }
     let values = tally.counts().values
     return (0..<values.count).map { values[$0] }

@@ -27,9 +27,8 @@ struct LevelUnion {
     if mayBecomeText, all.count > 50 {
       var present = 0
       for part in parts {
-        let column = try cache.fetch(part)
+        let column = try cache.view(part)
         present += column.count - column.missing.total
-        try cache.settle(part)
       }
       if all.count * 2 > present || all.count > 1_000_000 {
         try change { $0.becomeText() }

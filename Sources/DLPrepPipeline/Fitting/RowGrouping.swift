@@ -22,8 +22,7 @@ final class RowGrouping: @unchecked Sendable {
         var columns: [Column] = []
         for position in positions {
           let cached = part(table.columns[position], number)
-          columns.append(try table.cache.fetch(cached).copied())
-          try table.cache.settle(cached)
+          columns.append(try table.cache.view(cached))
         }
         all.append(columns)
       }

@@ -98,7 +98,7 @@ private struct SequencePassage {
       let block = Block(slots: width)
       block.rows = rows
       for index in inputs {
-        block.columns[index] = try table.cache.fetch(part(table.columns[index], number))
+        block.columns[index] = try table.cache.view(part(table.columns[index], number))
       }
       work.take(block, context)
       waiting.append((number, block))
@@ -123,13 +123,13 @@ private struct SequencePassage {
           for (k, slot) in place.column.slots.outputs.enumerated() {
             if slot == chosen[i] {
               own.replace(by: block.columns[slot])
+              try table.cache.settle(own)
               made[i][k].append(own)
             } else {
               made[i][k].append(try table.cache.put(block.columns[slot]))
             }
           }
         }
-        for index in inputs { try table.cache.settle(part(table.columns[index], number)) }
       }
     }
   }

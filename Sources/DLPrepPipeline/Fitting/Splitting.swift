@@ -29,9 +29,8 @@ struct Splitting {
     for (number, rows) in rows.enumerated() {
       let block = Block(slots: 1)
       block.rows = rows
-      if let parts { block.columns[0] = try cache.fetch(parts[number]) }
+      if let parts { block.columns[0] = try cache.view(parts[number]) }
       tests.append(rule?.tests(block) ?? [])
-      if let parts { try cache.settle(parts[number]) }
     }
     return Decision(tests: tests, cutoff: cutoff)
   }
@@ -45,14 +44,13 @@ struct Splitting {
     }
     var keys: [Int64] = []
     for part in time {
-      let column = try cache.fetch(part)
+      let column = try cache.view(part)
       guard column.storage == .integers || column.storage == .floats else {
         throw PrepError(
           .column, "expected dates, timestamps or numbers in the column with role time",
           at: split.place)
       }
       for row in 0..<column.count where !column.missing[row] { keys.append(column.timeKey(row)) }
-      try cache.settle(part)
     }
     keys.sort()
     let tests = Int((Double(keys.count) * split.test).rounded())
@@ -70,14 +68,10 @@ struct Splitting {
     for (number, part) in parts.enumerated() {
       guard tests[number].contains(true) else {
         train.append(part)
-        let empty = Column()
-        empty.prepare(try cache.fetch(part).storage, count: 0)
-        empty.levels = part.resident?.levels
-        try cache.settle(part)
-        test.append(try cache.put(empty))
+        test.append(try cache.put(part.emptied()))
         continue
       }
-      let column = try cache.fetch(part)
+      let column = try cache.view(part)
       let positions = tests[number].indices
       train.append(try cache.put(column.gathered(positions.filter { !tests[number][$0] })))
       test.append(try cache.put(column.gathered(positions.filter { tests[number][$0] })))

@@ -27,7 +27,7 @@ final class Supervision: Sendable {
     self.cache = cache
     var values: [[Double]] = []
     for (part, cached) in column.train.enumerated() {
-      let data = try cache.fetch(cached)
+      let data = try cache.view(cached)
       if let row = (0..<data.count).first(where: { data.missing[$0] }) {
         throw PrepError(
           .fit,
@@ -37,7 +37,6 @@ final class Supervision: Sendable {
           record: rows[part][row])
       }
       values.append(data.targetValues(classes))
-      try cache.settle(cached)
     }
     self.values = values
   }
@@ -85,8 +84,7 @@ final class Supervision: Sendable {
         parts.append(body(nil, rows))
         continue
       }
-      parts.append(body(try cache.fetch(cached), rows))
-      try cache.settle(cached)
+      parts.append(body(try cache.view(cached), rows))
     }
     return parts
   }

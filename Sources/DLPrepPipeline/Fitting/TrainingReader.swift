@@ -52,20 +52,17 @@ struct TrainingReader {
       if let rejects = options.rejects, !pass.rejects.isEmpty { try rejects.reject(pass.rejects) }
       let columns = pass.columns
       let present = pass.present
-      for slot in columns.indices {
-        let isInferred = slot < types.inputs.count && types.isGuess[slot]
-        let union = LevelUnion(columns[slot], pass.dictionaries(of: slot), cache)
-        if try union.settle(mayBecomeText: isInferred) { types.becomeText(slot) }
-        if slot < types.inputs.count, types.inputs[slot].type.dataType == .integer,
-          try isExact(columns[slot])
-        {
-          types.takesDecimals(slot)
+      let known = types
+      let settled = try Fit.inParallel(Array(columns.indices), options.threads) { slot in
+        Swift.Result { () throws(PrepError) in
+          try settle(
+            columns[slot], slot, pass.dictionaries(of: slot), known, isPresent: present[slot])
         }
-        guard isInferred, !present[slot] else { continue }
-        for part in columns[slot] {
-          try cache.fetch(part).become(.floats)
-          try cache.settle(part)
-        }
+      }
+      for (slot, settled) in settled.enumerated() {
+        let found = try settled.get()
+        if found.isText { types.becomeText(slot) }
+        if found.isExact { types.takesDecimals(slot) }
       }
       return Result(
         inputs: types.inputs, rows: pass.rows, columns: columns, source: source,
@@ -73,15 +70,42 @@ struct TrainingReader {
     }
   }
 
+  /// What the values of a column show once all are read.
+  private struct Findings {
+    /// Whether a guessed category is free text.
+    var isText: Bool
+    /// Whether all are integers that are floats as well.
+    var isExact: Bool
+  }
+
+  /// Gives the parts of a column one dictionary, and those without any value a type.
+  private func settle(
+    _ parts: [CachedColumn], _ slot: Int, _ dictionaries: [Levels], _ types: InputTypes,
+    isPresent: Bool
+  ) throws(PrepError) -> Findings {
+    let isInput = slot < types.inputs.count
+    let isInferred = isInput && types.isGuess[slot]
+    let isText = try LevelUnion(parts, dictionaries, cache).settle(mayBecomeText: isInferred)
+    let isInteger = isInput && types.inputs[slot].type.dataType == .integer
+    let isExact = isInteger ? try isExact(parts) : false
+    if isInferred, !isPresent {
+      for part in parts {
+        try cache.fetch(part).become(.floats)
+        try cache.settle(part)
+      }
+    }
+    return Findings(isText: isText, isExact: isExact)
+  }
+
   /// Whether every integer lies within 2^53, so that it is a float as well.
   private func isExact(_ parts: [CachedColumn]) throws(PrepError) -> Bool {
     for part in parts {
-      let column = try cache.fetch(part)
+      let column = try cache.view(part)
       let limit: UInt64 = 1 << 53
+      let (integers, missing) = (column.integers, column.missing)
       let isBeyond = (0..<column.count).contains {
-        !column.missing[$0] && column.integers[$0].magnitude > limit
+        integers[$0].magnitude > limit && !missing[$0]
       }
-      try cache.settle(part)
       if isBeyond { return false }
     }
     return true

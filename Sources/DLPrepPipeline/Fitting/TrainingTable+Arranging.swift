@@ -8,11 +8,9 @@ extension TrainingTable {
   func joined(_ column: TrainingColumn) throws(PrepError) -> Column {
     var parts: [Column] = []
     for part in column.train {
-      parts.append(try cache.fetch(part))
+      parts.append(try cache.view(part))
     }
-    let all = Column.joined(parts)
-    for part in column.train { try cache.settle(part) }
-    return all
+    return Column.joined(parts)
   }
 
   /// Takes the training rows at the given positions, in that order, with other values for the last

@@ -55,7 +55,7 @@ struct TrainingTable {
   var allColumns: [TrainingColumn] { columns + copies.values }
 
   private func keep(_ kept: [Int], _ part: inout CachedColumn) throws(PrepError) {
-    let column = try cache.fetch(part)
+    let column = try cache.view(part)
     cache.remove(part)
     part = try cache.put(column.gathered(kept))
   }

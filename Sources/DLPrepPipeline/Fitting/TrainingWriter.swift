@@ -56,25 +56,31 @@ struct TrainingWriter: @unchecked Sendable {
     let firstRows = firstRows(options.part)
     let next = Atomic(0)
     let gate = Turnstile()
+    let slices = BlockSlices(schema)
     let parts = table.rows.train.count
     try Workers.run(max(1, options.threads)) { _ throws(PrepError) in
       let encoder = sink.makeEncoder()
       var encoded = EncodedBlock(outputs: sink.outputs)
+      let scratch = columns.map { _ in Column() }
       let watch = StopWatch(options.profile)
       defer { watch.stop() }
       while true {
         let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard part < parts else { return }
         do throws(PrepError) {
-          let block = try self.block(part, schema)
+          let block = try self.block(part, schema, scratch)
           if let slot = schema.partSlot { _ = block.keep(options.part, partSlot: slot) }
           watch.lap(.assemble, rows: block.count)
-          try encoder.encode(block, into: &encoded)
-          watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
-          guard sink.takesAnyOrder || gate.wait(for: part) else { return }
-          watch.lap(.wait)
-          try sink.write(encoded, firstRow: firstRows[part])
-          watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount)
+          var done = 0
+          repeat {
+            try encoder.encode(slices.slice(of: block, from: done), into: &encoded)
+            watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
+            guard sink.takesAnyOrder || done > 0 || gate.wait(for: part) else { return }
+            watch.lap(.wait)
+            try sink.write(encoded, firstRow: firstRows[part] + done)
+            watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount)
+            done += encoded.rows
+          } while done < block.count
           if !sink.takesAnyOrder { gate.advance() }
         } catch {
           gate.cancel()
@@ -105,8 +111,11 @@ struct TrainingWriter: @unchecked Sendable {
     return starts
   }
 
-  /// The rows of a part in the order of the input.
-  func block(_ part: Int, _ schema: OutputSchema) throws(PrepError) -> Block {
+  /// The rows of a part in the order of the input; they may stand in `scratch`, which has a column
+  /// for each of theirs.
+  func block(
+    _ part: Int, _ schema: OutputSchema, _ scratch: [Column]? = nil
+  ) throws(PrepError) -> Block {
     let columns = columns
     let block = Block(slots: 0)
     let train = table.rows.train[part]
@@ -114,16 +123,14 @@ struct TrainingWriter: @unchecked Sendable {
     let isMixed = test.count > 0
     let order = isMixed ? RowMerge(train, test) : nil
     block.rows = order?.rows ?? train
-    for column in columns {
-      let data = try table.cache.fetch(column.train[part])
+    for (i, column) in columns.enumerated() {
+      let data = try table.cache.view(column.train[part], scratch?[i])
       if let order {
-        let other = try table.cache.fetch(column.test[part])
+        let other = try table.cache.view(column.test[part])
         block.columns.append(data.joined(with: other).gathered(order.positions))
-        try table.cache.settle(column.test[part])
       } else {
         block.columns.append(data)
       }
-      try table.cache.settle(column.train[part])
     }
     if schema.partSlot != nil {
       let flags = Column()

@@ -37,5 +37,5 @@ public struct RunOptions: Sendable {
 
   /// What the training data may take of the memory: all but the room that the workers need for the
   /// blocks that they read, learn from and write.
-  var cacheBytes: Int { memory - min(memory / 2, (32 + 16 * max(1, threads)) << 20) }
+  var cacheBytes: Int { memory - min(memory / 2, (48 + 24 * max(1, threads)) << 20) }
 }

@@ -30,6 +30,7 @@ final class ServingRun: Sendable {
   private let options: RunOptions
   private let state: RunState
   private let gate = Turnstile()
+  private let slices: BlockSlices
   private let takesAnyOrder: Bool
   /// Whether one worker does all.
   private let isAlone: Bool
@@ -48,6 +49,7 @@ final class ServingRun: Sendable {
     self.source = source
     self.sink = sink
     self.options = options
+    slices = BlockSlices(plan.output)
     state = RunState(source, progress: options.progress)
     isAlone = source.isShort || plan.fitted.steps.contains { $0.stage.needsOrder }
     takesAnyOrder =
@@ -106,9 +108,7 @@ final class ServingRun: Sendable {
           try worker.end(watch)
         }
         while let done = worker.next() {
-          try encoder.encode(done.block, into: &encoded)
-          watch.lap(.encode, rows: encoded.rows, bytes: encoded.byteCount)
-          try write(encoded, done, watch)
+          try write(done, encoder, &encoded, watch)
           worker.recycle(done)
         }
       } catch {
@@ -125,24 +125,30 @@ final class ServingRun: Sendable {
     totals.withLock { $0.ledger.merge(worker.finalCounts()) }
   }
 
+  /// Encodes and writes a block, slice by slice: nearly always there is one.
   private func write(
-    _ encoded: borrowing EncodedBlock, _ served: ServedBlock, _ watch: StopWatch
+    _ served: ServedBlock, _ encoder: any BlockEncoder, _ encoded: inout EncodedBlock,
+    _ watch: StopWatch
   ) throws(PrepError) {
-    let records = served.records
-    defer { watch.lap(.write, rows: encoded.rows, bytes: encoded.byteCount) }
-    if takesAnyOrder {
-      try sink.write(encoded, firstRow: records.firstRecord)
-      totals.withLock { $0.written += encoded.rows }
-      return
-    }
-    guard gate.wait(for: served.sequence) else { return }
-    watch.lap(.wait)
-    let rows = encoded.rows
-    let first = totals.withLock { totals in
-      totals.written += rows
-      return totals.written - rows
-    }
-    try sink.write(encoded, firstRow: first)
+    let (block, records) = (served.block, served.records)
+    var done = 0
+    repeat {
+      try encoder.encode(slices.slice(of: block, from: done), into: &encoded)
+      let rows = encoded.rows
+      watch.lap(.encode, rows: rows, bytes: encoded.byteCount)
+      if !takesAnyOrder, done == 0 {
+        guard gate.wait(for: served.sequence) else { return }
+        watch.lap(.wait)
+      }
+      let first = totals.withLock { totals in
+        totals.written += rows
+        return takesAnyOrder ? records.firstRecord + done : totals.written - rows
+      }
+      try sink.write(encoded, firstRow: first)
+      watch.lap(.write, rows: rows, bytes: encoded.byteCount)
+      done += rows
+    } while done < block.count
+    if takesAnyOrder { return }
     if let rejects = options.rejects {
       let refused = records.rejects + served.rejects.map { reject($0, records) }
       if !refused.isEmpty { try rejects.reject(refused.sorted { $0.record < $1.record }) }

@@ -69,7 +69,7 @@ private func tally(_ parts: [Column], limit: Int = 100) throws -> TermTally {
     wide.missing[1] = true
     let rows = wide.sparse
     let cached = try cache.put(wide)
-    #expect(cached.resident == nil)
+    #expect(cached.inHand == nil)
     let back = try cache.fetch(cached)
     #expect(back.sparse == rows)
     #expect(back.missing[1])
