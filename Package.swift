@@ -35,9 +35,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "CDLPrepScan"),
+    .target(name: "CDLPrepCodecs"),
     .systemLibrary(name: "CDLPrepZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     library("DLPrepData"),
-    library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepZlib"),
+    library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepCodecs", "CDLPrepZlib"),
     library("DLPrepFormats", "DLPrepData", "DLPrepBytes", "CDLPrepScan", "CDLPrepZlib"),
     library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
     library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"),

@@ -1,3 +1,5 @@
+import DLPrepBytes
+
 /// A file format, as `dlprep formats` lists it.
 public struct Format: Sendable, Hashable {
   /// Its name on the command line.
@@ -34,6 +36,9 @@ public struct Format: Sendable, Hashable {
 
   /// Endings of compressed files that are read, whatever the name says.
   public static let compressions = ["gz"]
+
+  /// The library that gzip is inflated by here: `igzip` where it is installed, else `zlib`.
+  public static var gzipLibrary: String { GzipLibrary.inUse.rawValue }
 
   /// The files that may be written beside one at a path; those of an earlier run are removed.
   public func sidecars(of path: String) -> [String] {

@@ -1,4 +1,3 @@
-import CDLPrepZlib
 public import DLPrepData
 
 /// What gzip data holds: all members one after the other, every checksum and length verified.
@@ -11,26 +10,27 @@ public final class GzipSource: ByteSource, @unchecked Sendable {
   private enum Part { case member, between, padding, ended }
 
   private let base: any ByteSource
-  private let input = RawBuffer(capacity: 1 << 17)
-  private let stream: UnsafeMutablePointer<z_stream>
+  /// What was read, and a margin that a decoder may look at.
+  private let buffer = RawBuffer(capacity: 1 << 17 + 64)
+  private let decoder: any GzipDecoder
+  /// What is left of the buffer.
+  private var input: UnsafeMutableRawBufferPointer
   private var part = Part.member
   private var failure: PrepError?
 
   /// Inflates a source that starts with gzip's magic.
-  public init(_ base: any ByteSource) throws(PrepError) {
-    self.base = base
-    unsafe stream = .allocate(capacity: 1)
-    unsafe stream.initialize(to: z_stream())
-    // 15 bits of window, and 16 for "gzip only".
-    let size = unsafe Int32(MemoryLayout<z_stream>.size)
-    if unsafe inflateInit2_(stream, 31, ZLIB_VERSION, size) != Z_OK {
-      throw PrepError(.internal, "zlib can't be started", at: Place(file: base.name))
-    }
+  public convenience init(_ base: any ByteSource) throws(PrepError) {
+    try self.init(base, by: .inUse)
   }
 
-  deinit {
-    unsafe inflateEnd(stream)
-    unsafe stream.deallocate()
+  init(_ base: any ByteSource, by library: GzipLibrary) throws(PrepError) {
+    self.base = base
+    do throws(PrepError) {
+      decoder = try library.decoder()
+    } catch {
+      throw PrepError(error.code, error.message, at: Place(file: base.name))
+    }
+    unsafe input = .init(rebasing: buffer.bytes[..<0])
   }
 
   /// The name of the source below.
@@ -39,43 +39,35 @@ public final class GzipSource: ByteSource, @unchecked Sendable {
   /// Inflates the next bytes.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(PrepError) -> Int {
     if let failure { throw failure }
-    let room = min(buffer.count, 1 << 30)
-    if room == 0 { return 0 }
-    unsafe stream.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    unsafe stream.pointee.avail_out = UInt32(room)
+    if buffer.count == 0 { return 0 }
+    var output = unsafe buffer
     do throws(PrepError) {
-      while unsafe stream.pointee.avail_out == UInt32(room), part != .ended {
-        try advance()
-      }
+      while output.count == buffer.count, part != .ended { unsafe try advance(&output) }
     } catch {
       failure = error
-      let got = unsafe room - Int(stream.pointee.avail_out)
-      if got == 0 { throw error }
-      return got
+      if output.count == buffer.count { throw error }
     }
-    return unsafe room - Int(stream.pointee.avail_out)
+    return buffer.count - output.count
   }
 
   /// Whether all that came was inflated, and nothing is at hand below.
   public var isQuiet: Bool {
-    unsafe stream.pointee.avail_in == 0 && part != .ended && failure == nil && base.isQuiet
+    unsafe input.count == 0 && part != .ended && failure == nil && base.isQuiet
   }
 
   /// One step: refill, inflate, or decide what follows a member.
-  private func advance() throws(PrepError) {
-    if unsafe stream.pointee.avail_in == 0, try !refill() {
+  private func advance(_ output: inout UnsafeMutableRawBufferPointer) throws(PrepError) {
+    if unsafe input.count == 0, try !refill() {
       if part == .member { throw damaged("is cut: it ends inside a gzip member") }
       part = .ended
       return
     }
-    guard let next = unsafe stream.pointee.next_in else { return }
     switch part {
-    case .member:
-      try inflateMore()
+    case .member: unsafe try inflate(&output)
     case .between:
-      switch unsafe next.pointee {
+      switch unsafe input[0] {
       case 0x1F:
-        unsafe inflateReset(stream)
+        decoder.reset()
         part = .member
       case 0:
         part = .padding
@@ -83,34 +75,30 @@ public final class GzipSource: ByteSource, @unchecked Sendable {
         throw damaged("has something other than gzip data after its end")
       }
     case .padding:
-      let count = unsafe Int(stream.pointee.avail_in)
-      for i in 0..<count where unsafe next[i] != 0 {
+      if unsafe input.contains(where: { $0 != 0 }) {
         throw damaged("has something other than gzip data after its end")
       }
-      unsafe stream.pointee.avail_in = 0
+      unsafe input = .init(rebasing: input[input.count...])
     case .ended:
       break
     }
   }
 
-  private func inflateMore() throws(PrepError) {
-    let result = unsafe inflate(stream, Z_NO_FLUSH)
-    switch result {
-    case Z_STREAM_END: part = .between
-    case Z_OK, Z_BUF_ERROR: break
-    case Z_MEM_ERROR:
-      throw PrepError(.limit, "not enough memory to decompress it", at: Place(file: name))
-    default:
-      let detail = unsafe stream.pointee.msg.map { unsafe String(cString: $0) } ?? "code \(result)"
-      throw damaged("is damaged: zlib says '\(detail)'")
+  private func inflate(_ output: inout UnsafeMutableRawBufferPointer) throws(PrepError) {
+    let hasEnded: Bool?
+    do throws(PrepError) {
+      hasEnded = unsafe try decoder.step(&input, &output)
+    } catch {
+      throw PrepError(error.code, error.message, at: Place(file: name))
     }
+    guard let hasEnded else { throw damaged("is damaged: its data or its checksum are wrong") }
+    if hasEnded { part = .between }
   }
 
   /// False at the end.
   private func refill() throws(PrepError) -> Bool {
-    let got = unsafe try base.read(into: input.bytes)
-    unsafe stream.pointee.next_in = input.bytes.baseAddress?.assumingMemoryBound(to: UInt8.self)
-    unsafe stream.pointee.avail_in = UInt32(got)
+    let got = unsafe try base.read(into: .init(rebasing: buffer.bytes[..<(1 << 17)]))
+    unsafe input = .init(rebasing: buffer.bytes[..<got])
     return got > 0
   }
 
