@@ -25,6 +25,7 @@ extension CSVRecords: CellRecords {
     return unsafe CellColumn(
       bytes: buffer.bytes, starts: index == 0 ? starts.values : ends + (index - 1),
       startStep: index == 0 ? 1 : width, startSkip: index == 0 ? 0 : 1, ends: ends + index,
-      endStep: width, rows: count, trimsCR: index == width - 1, quote: quote, escape: escape)
+      endStep: width, rows: count, trimsCR: index == width - 1, quote: quote, escape: escape,
+      trimsSpace: options.trim)
   }
 }

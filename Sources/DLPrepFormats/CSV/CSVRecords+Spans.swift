@@ -47,16 +47,10 @@ extension CSVRecords {
   }
 
   private func append(_ start: Int, _ end: Int, trim: Bool) {
-    var from = start
-    var to = end
-    if trim, unsafe from == to || buffer.bytes[from] != CSVSource.quote {
-      while from < to, unsafe isSpace(buffer.bytes[from]) { from += 1 }
-      while from < to, unsafe isSpace(buffer.bytes[to - 1]) { to -= 1 }
-    }
+    guard trim else { return spans.append(start, end) }
+    let (from, to) = unsafe SpaceTrimming.trimmed(buffer.bytes, start, end)
     spans.append(from, to)
   }
-
-  private func isSpace(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 
   private func trimmedLineEnd(_ start: Int, _ end: Int) -> Int {
     let isPair =

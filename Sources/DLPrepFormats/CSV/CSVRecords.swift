@@ -88,8 +88,12 @@ final class CSVRecords: RecordBlock {
       let start = unsafe Int(spans.values[(row * width + column) * 2])
       return min(start, extents[row].upperBound)
     }
-    if column == 0 { return unsafe Int(starts.values[row]) }
-    return unsafe Int(positions.values[row * width + column - 1]) + 1
+    let start =
+      unsafe column == 0
+      ? Int(starts.values[row]) : Int(positions.values[row * width + column - 1]) + 1
+    guard options.trim else { return start }
+    let end = unsafe Int(positions.values[row * width + column])
+    return unsafe SpaceTrimming.trimmed(buffer.bytes, start, end).start
   }
 
   func place(ofRecord record: Int, column: Int?) -> Place {

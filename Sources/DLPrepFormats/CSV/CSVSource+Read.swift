@@ -56,7 +56,7 @@ extension CSVSource {
   /// there is something, also where no record is complete.
   private func takeQuickly(_ records: CSVRecords) -> Int? {
     let buffer = records.buffer
-    guard options.escape == nil, !options.trim, buffer.count > 0 else { return nil }
+    guard options.escape == nil, buffer.count > 0 else { return nil }
     let bytes = unsafe buffer.bytes
     records.positions.reserve(buffer.count + 64)
     let positions = unsafe records.positions.values

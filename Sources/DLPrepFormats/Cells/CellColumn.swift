@@ -19,13 +19,21 @@
   let quote: UInt8
   /// What takes a quote's meaning away; 0: only a second quote.
   let escape: UInt8
+  /// Whether white space around a cell that isn't quoted is no part of it.
+  var trimsSpace = false
 
   /// Where a cell starts, and how many bytes it has; negative: it isn't there.
   @inline(__always) func span(_ row: Int) -> (start: Int, count: Int) {
     let start = unsafe Int(starts[row &* startStep] &+ startSkip)
     var end = unsafe Int(ends[row &* endStep])
     if trimsCR, end > start, unsafe bytes[end &- 1] == 13, unsafe bytes[end] == 10 { end &-= 1 }
+    if trimsSpace { return trimmed(start, end) }
     return (start, end &- start)
+  }
+
+  private func trimmed(_ start: Int, _ end: Int) -> (start: Int, count: Int) {
+    let (from, to) = unsafe SpaceTrimming.trimmed(bytes, start, end)
+    return (from, to &- from)
   }
 
   /// What a cell says: without its quotes, and `""` as one; nil where it isn't there.
