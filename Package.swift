@@ -41,7 +41,14 @@ let package = Package(
     library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepCodecs", "CDLPrepZlib"),
     library("DLPrepFormats", "DLPrepData", "DLPrepBytes", "CDLPrepScan", "CDLPrepZlib"),
     library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
-    library("DLPrepStages", "DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"),
+    .executableTarget(name: "DLPrepPages", swiftSettings: strict),
+    .plugin(
+      name: "DLPrepPagesPlugin", capability: .buildTool(), dependencies: ["DLPrepPages"],
+      path: "Sources/DLPrepPagesPlugin"),
+    .target(
+      name: "DLPrepStages",
+      dependencies: ["DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"],
+      swiftSettings: strict, plugins: ["DLPrepPagesPlugin"]),
     library(
       "DLPrepYAML", "DLPrepPipeline", "DLPrepData", "DLPrepBytes",
       .product(name: "Yams", package: "Yams")),

@@ -20,7 +20,8 @@ struct Dlprep: ParsableCommand {
       """,
     version: Artifact.tool,
     subcommands: [
-      Apply.self, Fit.self, Check.self, PlanCommand.self, ConvertCommand.self, Inspect.self,
+      Apply.self, Fit.self, Check.self, PlanCommand.self, ConvertCommand.self, InvertCommand.self,
+      Inspect.self,
       Diff.self, Stages.self, Formats.self,
     ])
 }

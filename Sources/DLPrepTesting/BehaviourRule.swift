@@ -23,6 +23,6 @@ struct BehaviourRule<S: Stage> {
 
   /// Every rule.
   static var all: [BehaviourRule] {
-    schemaRules + lawRules + columnRules + policyRules + oddRules + damageRules
+    schemaRules + lawRules + columnRules + policyRules + oddRules + damageRules + inverseRules
   }
 }

@@ -4,55 +4,8 @@ import DLPrepFormats
 import DLPrepPipeline
 import DLPrepStages
 import DLPrepYAML
-import FoundationEssentials
 import Synchronization
 import Testing
-
-/// The example in the doc comment of a stage: a step (or a whole pipeline), a table before and
-/// after.
-private struct DocExample: CustomTestStringConvertible {
-  var file: String
-  var yaml = ""
-  var before = ""
-  var after = ""
-
-  var testDescription: String { file }
-
-  /// The example in a file's first doc comment; nil where the file is no stage.
-  init?(_ path: String, _ text: String) {
-    guard text.contains("Stage {\n"), text.contains("public static let name = ") else { return nil }
-    file = path
-    var blocks: [[Substring]] = []
-    var isOpen = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      guard line.hasPrefix("///") else {
-        if line.hasPrefix("public struct") { break }
-        continue
-      }
-      let words = line.dropFirst(3).hasPrefix(" ") ? line.dropFirst(4) : line.dropFirst(3)
-      if words.hasPrefix("```") {
-        isOpen.toggle()
-        if isOpen { blocks.append([]) }
-      } else if isOpen {
-        blocks[blocks.count - 1].append(words)
-      }
-    }
-    guard blocks.count == 3 else { return }
-    let texts = blocks.map { $0.map { $0 + "\n" }.joined() }
-    (yaml, before, after) = (texts[0], texts[1], texts[2])
-    if yaml.hasPrefix("- ") { yaml = "dlprep: 1\nsteps:\n" + yaml }
-  }
-
-  static func all() throws -> [DocExample] {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Sources/DLPrepStages")
-    let paths = try FileManager.default.subpathsOfDirectory(
-      atPath: folder.path(percentEncoded: false))
-    return try paths.sorted().filter { $0.hasSuffix(".swift") }.compactMap {
-      DocExample($0, try String(contentsOf: folder.appending(path: $0), encoding: .utf8))
-    }
-  }
-}
 
 private final class Collected: ByteSink {
   let name = "collected"
@@ -64,25 +17,47 @@ private final class Collected: ByteSink {
 }
 
 @Test func theExampleInEveryDocCommentIsTrue() throws {
-  let examples = try DocExample.all()
-  #expect(examples.count == standardStages.stages.count)
-  for example in examples {
+  for stage in standardStages.stages {
+    let page = try #require(StagePage(of: stage), "\(stage.name): a page lacks something")
     var errors: [PrepError] = []
-    let node = PipelineFile.read(
-      bytes: Array(example.yaml.utf8), name: example.file, errors: &errors)
+    let node = PipelineFile.read(bytes: Array(page.file.utf8), name: stage.name, errors: &errors)
     let pipeline = Pipeline.decoded(
-      from: try #require(node, "\(example.file): \(errors)"), catalog: standardStages,
+      from: try #require(node, "\(stage.name): \(errors)"), catalog: standardStages,
       errors: &errors)
-    #expect(errors == [], "\(example.file)")
-    let source = try CSVSource(bytes: Array(example.before.utf8), name: example.file)
+    #expect(errors == [], "\(stage.name)")
+    #expect(pipeline.steps.contains { type(of: $0.stage).name == stage.name }, "\(stage.name)")
+    let source = try CSVSource(bytes: Array(page.before.utf8), name: stage.name)
     do {
       let out = Collected()
       _ = try pipeline.fitted(to: source, RunOptions()).write { schema throws(PrepError) in
         DelimitedSink(schema.columns, to: out)
       }
-      #expect(out.text == example.after, "\(example.file)")
+      #expect(out.text == page.after, "\(stage.name)")
     } catch {
-      Issue.record("\(example.file): \(error)")
+      Issue.record("\(stage.name): \(error)")
     }
   }
+}
+
+@Test func everyPageSaysWhoseNumbersTheyAre() throws {
+  let others = [
+    "scikit-learn", "numpy", "pandas", "Polars", "recipes", "feature-engine", "category_encoders",
+    "imbalanced-learn", "skrub", "dplyr", "pandera", "NVTabular", "themis", "textfeatures",
+  ]
+  for stage in standardStages.stages {
+    let page = try #require(StagePage(of: stage), "\(stage.name)")
+    #expect(others.contains { page.text.contains($0) }, "\(stage.name): \(page.text)")
+    #expect(!page.cost.isEmpty && !page.text.contains("nverse:"), "\(stage.name)")
+    #expect(!stage.otherNames.isEmpty || stage.name == "drop", "\(stage.name)")
+  }
+}
+
+@Test func aDocCommentWithoutItsPartsIsNoPage() {
+  let whole =
+    "A.\n```yaml\n- a\n```\n```csv\na\n```\nbecomes\n```csv\nb\n```\nIt is.\nCost: none; x."
+  #expect(StagePage(docComment: whole)?.text == "It is.")
+  #expect(StagePage(docComment: whole)?.cost == "none; x")
+  #expect(StagePage(docComment: whole)?.file == "dlprep: 1\nsteps:\n- a\n")
+  #expect(StagePage(docComment: whole.replacing("Cost: ", with: "")) == nil)
+  #expect(StagePage(docComment: whole.replacing("becomes\n```csv\nb\n```", with: "")) == nil)
 }

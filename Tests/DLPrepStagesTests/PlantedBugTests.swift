@@ -92,6 +92,24 @@ private struct HidesMissing: Planted {
   }
 }
 
+private struct ForgetsTheWayBack: Planted {
+  static let name = "forgets_the_way_back"
+  var common = Common()
+  var inverse: Inverse { .exact }
+  func kernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel {
+    { block, run in add(learned, block, slots, run) }
+  }
+}
+
+private struct LosesMoreThanItSays: Planted {
+  static let name = "loses_more_than_it_says"
+  var common = Common()
+  var inverse: Inverse { .lossy("nothing much") }
+  func kernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel {
+    { block, run in add(learned, block, slots, run) }
+  }
+}
+
 private struct MixesKeys: Planted {
   static let name = "mixes_keys"
   static var parameters: [Parameter<Self>] {
@@ -179,7 +197,7 @@ private func broken<S: Stage>(_ stage: S.Type) async -> Set<String> {
     "names are snake case", "examples are valid", "every key sets its own", "planned schema",
     "have the type", "any blocks and any workers", "any blocks come out", "as its parts do",
     "keeps every row", "saved and loaded", "kept is unchanged", "missing values follow",
-    "no rows are an error",
+    "no rows are an error", "an exact inverse", "of a lossy inverse",
   ]
   let violations = await StageContract.violations(of: S.self)
   return Set(rules.filter { rule in violations.contains { $0.contains(rule) } })
@@ -197,6 +215,8 @@ private func broken<S: Stage>(_ stage: S.Type) async -> Set<String> {
   #expect(await broken(DropsServedRows.self).contains("keeps every row"))
   #expect(await broken(SaysAnotherType.self) == ["planned schema"])
   #expect(await broken(HidesMissing.self) == ["missing values follow"])
+  #expect(await broken(ForgetsTheWayBack.self) == ["an exact inverse"])
+  #expect(await broken(LosesMoreThanItSays.self) == ["of a lossy inverse"])
   #expect(
     await broken(MixesKeys.self)
       == ["names are snake case", "every key sets its own"])

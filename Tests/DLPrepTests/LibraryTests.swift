@@ -35,7 +35,8 @@ struct LibraryTests {
   @Test func theExampleOfTheReadmeRuns() async throws {
     defer { remove() }
     let new = try write("city,age\nOslo,20\nParis,\nLom,1e1\n", to: "new.csv")
-    let (matrix, row, rows) = try await example(model: "\(folder)/m.dlprep", newTable: new)
+    let (matrix, ages, row, rows) = try await example(
+      model: "\(folder)/m.dlprep", newTable: new)
     // The median of 28, 34 and 51 is 34, so the mean is 36.75 and the variance 73.6875.
     let scale = 73.6875.squareRoot()
     #expect(matrix.shape == [4, 4])
@@ -43,6 +44,7 @@ struct LibraryTests {
     #expect(matrix.values[4..<8] == [Float((34 - 36.75) / scale), 1, 0, 0])
     #expect(row == [Float((40 - 36.75) / scale), 0, 1, 0])
     #expect(rows == 3)
+    #expect(try ages == Table(["age": .float([-1.2 * scale + 36.75, 0.3 * scale + 36.75])]))
   }
 
   @Test func theReadmeShowsTheExampleAsItIsCompiled() throws {

@@ -117,7 +117,7 @@ public struct Job: Sendable {
   }
 
   /// An error where a part is asked for that the pipeline doesn't tell from the rest.
-  private func checkPart(_ pipeline: Pipeline) throws(PrepError) {
+  func checkPart(_ pipeline: Pipeline) throws(PrepError) {
     if settings.run.part == .all || pipeline.split != nil { return }
     throw PrepError(
       .usage, "expected a pipeline with a split to tell the \(settings.run.part) rows, found none",

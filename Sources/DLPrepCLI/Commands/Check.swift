@@ -35,8 +35,9 @@ struct Check: ParsableCommand {
         if !errors.isEmpty { throw PrepErrors(errors) }
       }
       let state = loaded.fitted == nil ? "" : "fitted, "
+      let steps = loaded.pipeline.steps
       return try Console.print(
-        "\(name): ok, \(state)\(counted(loaded.pipeline.steps.count, "step"))")
+        "\(name): ok, \(state)\(counted(steps.count, "step"))\n" + Self.inverses(of: steps))
     }
     let progress = flags.makeProgress()
     defer { progress?.end() }
@@ -46,6 +47,14 @@ struct Check: ParsableCommand {
     progress?.end()
     let columns = schema.map { ", \(counted($0.columns.count, "output column"))" } ?? ""
     try Console.print("\(data): ok, \(counted(ledger.read, "row"))\(columns)")
+  }
+
+  /// Which steps `invert` takes back.
+  private static func inverses(of steps: [Step]) -> String {
+    guard !steps.isEmpty else { return "" }
+    var table = TextTable()
+    for step in steps { table.add(step.address, step.stage.inverse.text) }
+    return "inverse of each step\n" + table.text(indent: 2)
   }
 }
 

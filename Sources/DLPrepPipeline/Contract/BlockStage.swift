@@ -35,9 +35,17 @@ public protocol FittedBlockStage: Savable {
   /// `slots` are the chosen columns, also those that are dropped, in table order; `made` the new
   /// ones, which the kernel must prepare. It changes only columns whose fate is `changed`.
   func kernel(_ slots: [Int], made: [Int]) -> Kernel
+  /// Opens the way back, where the stage's `inverse` isn't none; nil: what was changed comes back
+  /// as it stands.
+  ///
+  /// It reads the new columns and those that were changed, and leaves every chosen column that was
+  /// changed or dropped as it was before, as numbers; `slots` of columns left alone may be -1.
+  func inverseKernel(_ slots: [Int], made: [Int]) -> Kernel?
 }
 
 extension FittedBlockStage {
+  /// What was changed comes back as it stands.
+  public func inverseKernel(_ slots: [Int], made: [Int]) -> Kernel? { nil }
   /// Nothing where no column is left; else it is an error: it needs all of them.
   public func without(_ columns: [String], leaving count: Int) throws(PrepError) -> Self? {
     if count == 0 { return nil }
@@ -94,4 +102,9 @@ public protocol StructureStage: Stage {
   func arranged(
     _ fields: [Field], selected: [Int]
   ) throws(PrepError) -> [(index: Int, name: String)]
+}
+
+extension StructureStage {
+  /// Columns get back their names.
+  public var inverse: Inverse { .exact }
 }

@@ -17,8 +17,9 @@ public struct Catalog: Sendable {
   /// Every name, sorted.
   public var names: [String] { stages.map { $0.name } }
 
-  /// The names of the stages that others call `word`: the exact name first, then those in which
-  /// it occurs, letter case and punctuation aside.
+  /// The names of the stages that have to do with a word, letter case and punctuation aside: those
+  /// that others call so; else those in whose names or summary it occurs; else those that are nearly
+  /// called so.
   public func names(knownAs word: String) -> [String] {
     func letters(_ text: String) -> String {
       text.lowercased().filter { $0.isLetter || $0.isNumber }
@@ -27,7 +28,11 @@ public struct Catalog: Sendable {
     guard !wanted.isEmpty else { return [] }
     let known = stages.map { stage in (stage.name, ([stage.name] + stage.otherNames).map(letters)) }
     let exact = known.filter { $0.1.contains(wanted) }.map(\.0)
-    let parts = known.filter { $0.1.contains { $0.contains(wanted) } }.map(\.0)
-    return exact + parts.filter { !exact.contains($0) }
+    let parts = zip(stages, known).filter { stage, known in
+      known.1.contains { $0.contains(wanted) } || letters(stage.summary).contains(wanted)
+    }.map(\.1.0)
+    let found = exact + parts.filter { !exact.contains($0) }
+    if !found.isEmpty { return found }
+    return known.filter { suggestion(for: wanted, among: $0.1) != nil }.map(\.0)
   }
 }

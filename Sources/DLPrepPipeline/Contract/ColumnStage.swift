@@ -25,6 +25,15 @@ public protocol ColumnStage: Stage {
     _ learned: Learned, _ answers: Answers, for field: Field, _ slots: Slots
   )
     -> Kernel?
+  /// Opens the way back, where `inverse` isn't none; nil: the column comes back as it stands.
+  ///
+  /// The slots are those of `kernel`, read the other way: the outputs are read, and the column that
+  /// was there before is left in the input's slot, which may be that of the first output. Of a
+  /// vector there is a slot of numbers for each component, instead of one. An output that isn't
+  /// there has slot -1; only those that stand beside the column itself may be absent.
+  func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel?
+  /// The type of what `inverseKernel` leaves.
+  func restoredType(of field: Field) -> DataType
 }
 
 extension ColumnStage {
@@ -40,6 +49,12 @@ extension ColumnStage {
   public func trainingKernel(
     _ learned: Learned, _ answers: Answers, for field: Field, _ slots: Slots
   ) -> Kernel? { nil }
+  /// The column comes back as it stands.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? { nil }
+  /// The type that the column had, but that numbers come back as floats.
+  public func restoredType(of field: Field) -> DataType {
+    field.type == .integer ? .float : field.type
+  }
 }
 
 extension ColumnStage where Learned == Nothing {

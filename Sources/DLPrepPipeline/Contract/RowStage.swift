@@ -15,6 +15,8 @@ public protocol RowStage: Stage {
 extension RowStage {
   /// It acts on training rows only.
   public var removesRows: Bool { true }
+  /// Where a table is served it does nothing.
+  public var inverse: Inverse { .exact }
   /// It looks at them as they are.
   public func accepts(_ field: Field) -> Bool { true }
 }

@@ -42,6 +42,8 @@ public protocol Stage: Sendable, Equatable {
   var isSupervised: Bool { get }
   /// Whether its kernel must see the blocks one after the other.
   var needsOrder: Bool { get }
+  /// Whether what it does to its columns can be taken back; may depend on parameters.
+  var inverse: Inverse { get }
   /// Where it acts: as the file says, or by default; `cast` and `rename` know from their maps.
   var columns: Selector? { get }
   /// Columns that it takes beside those of its selector, where they are there: it replaces them.
@@ -83,6 +85,8 @@ extension Stage {
   public var isSupervised: Bool { false }
   /// Any order will do.
   public var needsOrder: Bool { false }
+  /// It can't be taken back.
+  public var inverse: Inverse { .none }
   /// None.
   public var replacedColumns: [String] { [] }
   /// Itself.

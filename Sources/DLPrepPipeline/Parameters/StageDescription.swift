@@ -20,8 +20,12 @@ public struct StageDescription: Sendable {
   public var name: String
   /// One sentence on what it does.
   public var summary: String
+  /// What other tools call it.
+  public var otherNames: [String]
   /// Where it acts if the file doesn't say; nil: the file must.
   public var defaultColumns: Selector?
+  /// Whether it can be taken back: by default first, then as parameters may have it.
+  public var inverses: [Inverse] = []
   /// Its own parameters, then those that stages share.
   public var parameters: [Parameter]
   /// Steps as a file would hold them.
@@ -32,6 +36,7 @@ public struct StageDescription: Sendable {
     let defaults = S()
     name = stage.name
     summary = stage.summary
+    otherNames = stage.otherNames
     defaultColumns = stage.defaultColumns
     let shared = Self.sharedDefaults(of: defaults)
     parameters = stage.allParameters.map { parameter in
@@ -39,6 +44,10 @@ public struct StageDescription: Sendable {
         key: parameter.key, help: parameter.help, expected: parameter.expected,
         defaultValue: parameter.get(defaults),
         otherwise: shared[parameter.key] ?? parameter.otherwise ?? "none")
+    }
+    let stages = ((try? defaults.validate()) == nil ? [] : [defaults]) + stage.examples
+    for inverse in stages.map(\.inverse) where !inverses.contains(inverse) {
+      inverses.append(inverse)
     }
     examples = stage.examples.map { example in
       if case .map(let keys, _) = example.node, keys.isEmpty { return .text(stage.name) }

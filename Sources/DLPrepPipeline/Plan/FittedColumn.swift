@@ -15,6 +15,10 @@ package protocol FittedColumn: Sendable {
   func outputs(for field: Field) -> [Output]
   /// Opens the work for one worker.
   func open(_ field: Field, _ slots: Slots) -> Kernel
+  /// Opens the way back for one worker; nil: the column comes back as it stands.
+  func openInverse(_ field: Field, _ slots: Slots) -> Kernel?
+  /// The type of what comes back.
+  func restoredType(of field: Field) -> DataType
 }
 
 /// A fitted column of one stage.
@@ -33,6 +37,12 @@ package struct LearnedColumn<S: ColumnStage>: FittedColumn {
   package func open(_ field: Field, _ slots: Slots) -> Kernel {
     stage.kernel(learned, for: field, slots)
   }
+
+  package func openInverse(_ field: Field, _ slots: Slots) -> Kernel? {
+    stage.inverseKernel(learned, for: field, slots)
+  }
+
+  package func restoredType(of field: Field) -> DataType { stage.restoredType(of: field) }
 }
 
 /// A fitted step across columns or rows, its stage's type erased.
@@ -49,6 +59,13 @@ package protocol FittedBlock: Sendable {
   func without(_ columns: [String], leaving count: Int) throws(PrepError) -> (any FittedBlock)?
   /// Opens the work for one worker.
   func open(_ slots: [Int], made: [Int]) -> Kernel
+  /// Opens the way back for one worker; nil: what was changed comes back as it stands.
+  func openInverse(_ slots: [Int], made: [Int]) -> Kernel?
+}
+
+extension FittedBlock {
+  /// What was changed comes back as it stands.
+  package func openInverse(_ slots: [Int], made: [Int]) -> Kernel? { nil }
 }
 
 /// A fitted step of one block stage.
@@ -73,4 +90,8 @@ package struct LearnedBlock<S: BlockStage>: FittedBlock {
   }
 
   package func open(_ slots: [Int], made: [Int]) -> Kernel { fitted.kernel(slots, made: made) }
+
+  package func openInverse(_ slots: [Int], made: [Int]) -> Kernel? {
+    fitted.inverseKernel(slots, made: made)
+  }
 }

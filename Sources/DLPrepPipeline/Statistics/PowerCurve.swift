@@ -38,6 +38,18 @@ public struct PowerCurve: Hashable, Sendable {
     }
   }
 
+  /// The number that the curve makes into another; NaN or infinite where there is none.
+  public func inverse(_ y: Double) -> Double {
+    switch family {
+    case .boxCox: exp(Self.shrunk(y, lambda))
+    case .yeoJohnson: y >= 0 ? expm1(Self.shrunk(y, lambda)) : -expm1(Self.shrunk(-y, 2 - lambda))
+    }
+  }
+
+  private static func shrunk(_ y: Double, _ exponent: Double) -> Double {
+    abs(exponent) < 1e-19 ? y : log1p(exponent * y) / exponent
+  }
+
   private static func grown(_ logarithm: Double, _ exponent: Double) -> Double {
     abs(exponent) < .ulpOfOne ? logarithm : expm1(exponent * logarithm) / exponent
   }

@@ -38,6 +38,40 @@ extension Bin {
       }
     }
   }
+
+  /// Opens the way back: the middle between a bin's edges.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    let middles = zip(learned.edges, learned.edges.dropFirst()).map { ($0 + $1) / 2 }
+    let output = output
+    let codes = CodeReader()
+    let labels = Levels(learned.labels.map { Array($0.utf8) })
+    return { block, run in
+      let column = block.columns[slots.input]
+      let count = column.count
+      var bins: [Int] = []
+      var missing = column.missing
+      switch output {
+      case .ordinal:
+        column.convertToFloats()
+        bins = column.numbers().map { Int(exactly: $0.rounded()) ?? -1 }
+      case .oneHot:
+        missing.clear()
+        bins = block.largestComponents(slots.outputs, impliesFirst: false).map { Int($0) }
+      case .label:
+        unsafe codes.read(column) { levels, codes in
+          let known = levels.codes(in: labels)
+          bins = unsafe codes.map { $0 < 0 ? -1 : Int(known[Int($0)]) }
+        }
+      }
+      column.prepare(.floats, count: count)
+      for row in 0..<count where !missing[row] && middles.indices.contains(bins[row]) {
+        column.floats[row] = middles[bins[row]]
+      }
+      for row in 0..<count {
+        column.missing[row] = missing[row] || !middles.indices.contains(bins[row])
+      }
+    }
+  }
 }
 
 /// The bin of each number: how many inner edges are not above it (numpy's

@@ -83,6 +83,9 @@ public struct Bin: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("a number comes back as the middle of its bin") }
+
   /// The edges, and whether missing values are a bin.
   public struct Learned: SavedByFields {
     /// All edges, rising; empty: one bin for everything.

@@ -33,7 +33,9 @@ public struct GroupRare: ColumnStage {
   /// One sentence for listings.
   public static let summary = "Pools rare categories into one."
   /// What others call it.
-  public static let otherNames = ["step_other", "RareLabelEncoder", "min_frequency", "lump"]
+  public static let otherNames = [
+    "step_other", "RareLabelEncoder", "min_frequency", "lump", "infrequent",
+  ]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .unknown, .name, .keepOriginal]
   /// Where it acts if the file doesn't say.
@@ -64,6 +66,9 @@ public struct GroupRare: ColumnStage {
   public var into = "other"
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("pooled categories come back as the pool") }
 
   /// The categories seen at fit.
   public struct Learned: SavedByFields {

@@ -25,7 +25,7 @@ public import DLPrepPipeline
 /// of `column=value` chooses the component; with `signed` the hash's sign says whether it is 1 or
 /// -1, so that collisions cancel out. Missing values are a category of their own, whose key is the
 /// column's name alone; with `missing: ignore` they are all zeros. Same as scikit-learn
-/// `FeatureHasher` on dicts, bit for bit. Cost: none at fit; no inverse.
+/// `FeatureHasher` on dicts, bit for bit. Cost: none at fit.
 public struct HashEncode: ColumnStage {
   /// The key in pipeline files.
   public static let name = "hash_encode"

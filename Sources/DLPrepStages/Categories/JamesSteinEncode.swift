@@ -33,14 +33,14 @@ public import DLPrepPipeline
 /// ```
 /// The encoding is (1 - B)·mean + B·prior. With k categories of n rows and sample variances,
 /// `independent`: B = s²/(s² + S²)·(k - 3)/(k - 1), with s² within the category and S² of all rows;
-/// `pooled`: B = (k - 3)·(S²/mean of n)/Σ(mean - prior)², the same for all categories; `beta`:
-/// B = N/(N + n), with N the number of all rows. B is kept within 0 and 1; where every row has a
+/// `pooled`: B = (k - 3)·(S²/mean of n)/Σ(mean - prior)², the same for all categories; `beta`: B =
+/// N/(N + n), with N the number of all rows. B is kept within 0 and 1; where every row has a
 /// category of its own, all get the prior. It learns the encodings over all training rows, for
-/// serving; a training row is encoded by the rows outside of its fold. Missing values are a category
-/// of their own; with `missing: ignore` they get the prior, as unseen values do. A target of three
-/// or more classes makes a column for each, `{column}={class}`. Same formulas as category_encoders
-/// `JamesSteinEncoder`, which has no folds. Cost: one sweep, memory by distinct values and folds; no
-/// inverse.
+/// serving; a training row is encoded by the rows outside of its fold. Missing values are a
+/// category of their own; with `missing: ignore` they get the prior, as unseen values do. A target
+/// of three or more classes makes a column for each, `{column}={class}`. Same formulas as
+/// category_encoders `JamesSteinEncoder`, which has no folds. Cost: one sweep, memory by distinct
+/// values and folds.
 public struct JamesSteinEncode: FoldedMeanStage {
   /// How far a category is shrunk.
   public enum Model: String, Sendable, CaseIterable, ParameterValue {
@@ -54,7 +54,9 @@ public struct JamesSteinEncode: FoldedMeanStage {
   /// One sentence for listings.
   public static let summary = "Replaces a category by its target mean, shrunk towards that of all."
   /// What others call it.
-  public static let otherNames = ["JamesSteinEncoder", "James-Stein", "shrinkage encoding"]
+  public static let otherNames = [
+    "JamesSteinEncoder", "James-Stein", "shrinkage encoding", "shrinkage",
+  ]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] =
     [.init("model", \.model, "By what a category is shrunk: its variance, all means, its rows.")]

@@ -26,14 +26,14 @@ public import DLPrepPipeline
 /// 3.5,2.0
 /// 2.0,8.0
 /// ```
-/// A training row gets (Σ - y)/(n - 1) over the n rows of its category; it learns the mean of all of
-/// them for serving. A category of one row gets the mean of all rows, as unseen values do. Missing
-/// values are a category of their own; with `missing: ignore` they get the mean of all rows. A target
-/// of three or more classes makes a column for each, `{column}={class}`. A row's own target doesn't
-/// reach its encoding, but the others of its category know it: within a category the encoding falls
-/// as the target rises, which a model can learn. `target_encode` leaves no such trace. Same as
-/// category_encoders `LeaveOneOutEncoder`. Cost: two sweeps, memory by distinct values and rows; no
-/// inverse.
+/// A training row gets (Σ - y)/(n - 1) over the n rows of its category; it learns the mean of all
+/// of them for serving. A category of one row gets the mean of all rows, as unseen values do.
+/// Missing values are a category of their own; with `missing: ignore` they get the mean of all
+/// rows. A target of three or more classes makes a column for each, `{column}={class}`. A row's own
+/// target doesn't reach its encoding, but the others of its category know it: within a category the
+/// encoding falls as the target rises, which a model can learn. `target_encode` leaves no such
+/// trace. Same as category_encoders `LeaveOneOutEncoder`. Cost: two sweeps, memory by distinct
+/// values and rows.
 public struct LeaveOneOutEncode: TargetMeanStage {
   /// The key in pipeline files.
   public static let name = "leave_one_out_encode"

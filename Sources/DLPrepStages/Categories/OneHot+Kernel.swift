@@ -29,4 +29,27 @@ extension OneHot {
       map.storeComponents(in: column)
     }
   }
+
+  /// Opens the way back: the category of the largest component.
+  ///
+  /// Without any above 0 it is the category that was left out, else missing. Scores do as well as 0
+  /// and 1: the category left out has what they lack of 1.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    let shift: Int32 = learned.isFirstDropped ? 1 : 0
+    var values = (0..<learned.values.count).map { learned.values[$0] }
+    if learned.pooled.count > 0 { values.append(Array("other".utf8)) }
+    let missing = Int32(values.count)
+    let restored = RestoredValues(values, as: field.type)
+    return { block, _ in
+      let isMissing = slots.outputs.first.map { block.columns[$0].missing }
+      var numbers = block.largestComponents(slots.outputs, impliesFirst: shift == 1)
+      for row in numbers.indices {
+        let number = numbers[row] + shift
+        numbers[row] = number == missing || isMissing?[row] == true ? -1 : number
+      }
+      restored.store(numbers, in: block.columns[slots.input])
+    }
+  }
+  /// The type that the column had.
+  public func restoredType(of field: Field) -> DataType { field.type }
 }

@@ -37,7 +37,7 @@ public struct OneHot: ColumnStage {
   public static let summary = "Makes a component of 0 and 1 for each category."
   /// What others call it.
   public static let otherNames = [
-    "OneHotEncoder", "dummy", "get_dummies", "step_dummy", "DummyEncoder",
+    "OneHotEncoder", "dummy", "get_dummies", "step_dummy", "DummyEncoder", "dummies",
   ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.encoder
@@ -64,6 +64,11 @@ public struct OneHot: ColumnStage {
   public var maxLevels: Int?
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse {
+    maxLevels == nil ? .exact : .lossy("pooled categories come back as 'other'")
+  }
 
   /// The components.
   public struct Learned: SavedByFields {

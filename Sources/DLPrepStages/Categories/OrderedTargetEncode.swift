@@ -34,7 +34,7 @@ public import DLPrepPipeline
 /// values get. Missing values are a category of their own; with `missing: ignore` they get m. A
 /// target of three or more classes makes a column for each, `{column}={class}`. Same as
 /// category_encoders `CatBoostEncoder` with `shuffle: false`. Cost: two sweeps, memory by distinct
-/// values and rows; no inverse.
+/// values and rows.
 public struct OrderedTargetEncode: TargetMeanStage {
   /// The key in pipeline files.
   public static let name = "ordered_target_encode"

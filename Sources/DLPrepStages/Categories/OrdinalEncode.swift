@@ -62,7 +62,7 @@ public struct OrdinalEncode: ColumnStage {
   public static var examples: [Self] {
     [
       Self(), Self(.category) { ($0.sort, $0.mode) = (.frequency, .embedding) },
-      Self(.category) { $0.order = ["b", "a"] },
+      Self(.category) { $0.order = ["c", "b", "3", "a", "é", "a b"] },
       Self(.category) { ($0.unknownValue, $0.missingValue) = (-7, -8) },
     ]
   }
@@ -80,6 +80,9 @@ public struct OrdinalEncode: ColumnStage {
   public var missingValue = -2
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// The categories and the code of each, before the shift of mode embedding.
   public struct Learned: SavedByFields {
@@ -161,6 +164,29 @@ public struct OrdinalEncode: ColumnStage {
         }
       }
       map.store(in: block.columns[slots.input])
+    }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    let shift = mode == .embedding ? 2.0 : 0
+    let missingCode = mode == .embedding ? 0 : Double(missingValue)
+    var values = (0..<learned.values.count).map { learned.values[$0] }
+    for (value, code) in learned.codes.enumerated() where values.indices.contains(code) {
+      values[code] = learned.values[value]
+    }
+    let restored = RestoredValues(values, as: field.type)
+    return { block, run in
+      let column = block.columns[slots.input]
+      column.convertToFloats()
+      var none = 0
+      let numbers = (0..<column.count).map { row -> Int32 in
+        let code = (column.floats[row] - shift).rounded()
+        if !column.missing[row], code >= 0, code < Double(values.count) { return Int32(code) }
+        none += column.missing[row] || column.floats[row] == missingCode ? 0 : 1
+        return -1
+      }
+      run.count("code of no category, made missing", none)
+      restored.store(numbers, in: column)
     }
   }
 }

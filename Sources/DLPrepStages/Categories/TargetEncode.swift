@@ -41,6 +41,7 @@ public struct TargetEncode: FoldedMeanStage {
   /// What others call it.
   public static let otherNames = [
     "TargetEncoder", "MeanEncoder", "mean encoding", "likelihood encoding", "step_lencode",
+    "likelihood", "step_lencode_mixed",
   ]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] =

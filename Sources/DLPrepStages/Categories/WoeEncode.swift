@@ -37,14 +37,13 @@ import Darwin
 /// 0.0,0,1
 /// 0.0,1,0
 /// ```
-/// The weight of a category with n rows, s of them of the second class in byte order, is
-/// ln((s + r)/(S + 2r) / ((n - s + r)/(N - S + 2r))), where S and N are those of all rows and r is
+/// The weight of a category with n rows, s of them of the second class in byte order, is ln((s +
+/// r)/(S + 2r) / ((n - s + r)/(N - S + 2r))), where S and N are those of all rows and r is
 /// `regularization`; a category of one row has the weight 0. It learns the weights over all
 /// training rows, for serving; a training row is encoded by the rows outside of its fold, so that
-/// its own target never reaches it. Missing values are a category of their own; with
-/// `missing: ignore` they get 0, as unseen values do. Same formula as category_encoders
-/// `WOEEncoder`, which has no folds. Cost: one sweep, memory by distinct values and folds; no
-/// inverse.
+/// its own target never reaches it. Missing values are a category of their own; with `missing:
+/// ignore` they get 0, as unseen values do. Same formula as category_encoders `WOEEncoder`, which
+/// has no folds. Cost: one sweep, memory by distinct values and folds.
 public struct WoeEncode: FoldedStage {
   /// The key in pipeline files.
   public static let name = "woe_encode"

@@ -17,12 +17,12 @@ public import DLPrepPipeline
 /// 30
 /// ""
 /// ```
-/// `where` is a condition over all columns of a row, such as `start <= end`; with `on_fail: null` the
-/// named columns become missing where it fails.
-///
-/// A missing value passes every rule but `not_null`, and a condition that is null is met. A value that fails is an error, is counted
+/// `where` is a condition over all columns of a row, such as `start <= end`; with `on_fail: null`
+/// the named columns become missing where it fails. A missing value passes every rule but
+/// `not_null`, and a condition that is null is met. A value that fails is an error, is counted
 /// (`warn`), becomes missing (`null`), or sends its row to the rejects, with every rule it failed.
-/// It learns nothing; `unique` remembers every value of a run. Cost: none at fit.
+/// It learns nothing; `unique` remembers every value of a run. As in pandera and Great Expectations.
+/// Cost: none at fit.
 public struct Check: ColumnStage {
   /// What becomes of a value that fails.
   public enum OnFail: String, Sendable, CaseIterable, ParameterValue {
@@ -99,6 +99,11 @@ public struct Check: ColumnStage {
   public var onFail = OnFail.error
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse {
+    onFail == .null ? .lossy("values that failed stay missing") : .exact
+  }
 
   /// A check of a condition over the columns of a row.
   public init(_ condition: RowExpression, onFail: OnFail = .error) {

@@ -26,6 +26,7 @@ struct CheckRows: ExpressionStage {
 
   var namedExpressions: NamedExpressions { ["where": condition] }
   var makesColumns: Bool { false }
+  var inverse: Inverse { Check(condition, onFail: onFail).inverse }
   var rejectsRows: Bool { onFail == .reject }
   var dependsOnTypes: Bool { true }
 

@@ -20,7 +20,7 @@ public import DLPrepPipeline
 /// Nothing is rounded: a value that the new type can't hold exactly (3.5 as integer, a number
 /// beyond 2^53 as float, a time of day as date) is an error, becomes missing, or sends its row to
 /// the rejects, as `on_error` says. Missing values stay missing. Dates are ISO 8601. It learns
-/// nothing. Cost: none at fit.
+/// nothing. Polars `cast` and pandas `astype` cut decimals off instead. Cost: none at fit.
 public struct Cast: ColumnStage {
   /// What becomes of values that the new type can't hold.
   public enum OnError: String, Sendable, CaseIterable, ParameterValue {
@@ -34,7 +34,9 @@ public struct Cast: ColumnStage {
   /// One sentence for listings.
   public static let summary = "Changes the type of columns."
   /// What others call it.
-  public static let otherNames = ["astype", "convert", "step_mutate_at"]
+  public static let otherNames = [
+    "astype", "convert", "step_mutate_at", "convert_types", "step_mutate",
+  ]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = []
   /// Its parameters.
@@ -58,6 +60,9 @@ public struct Cast: ColumnStage {
   public var onError = OnError.error
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what the new type can't tell apart is one") }
 
   /// Where it acts.
   public var columns: Selector? { .names(to.entries.map(\.key)) }
@@ -102,4 +107,15 @@ public struct Cast: ColumnStage {
     if target.isTextual { return printing(field.type, to: target, slots) }
     return converting(field.type, to: target, slots)
   }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Nothing, for field: Field, _ slots: Slots) -> Kernel? {
+    var before = field
+    before.type = type(of: field)
+    if before.type == field.type || (field.type, before.type) == (.integer, .float) { return nil }
+    var back = Self()
+    (back.to, back.onError) = ([field.name: field.type.name], .null)
+    return back.kernel(learned, for: before, slots)
+  }
+  /// The type that the column had.
+  public func restoredType(of field: Field) -> DataType { field.type }
 }

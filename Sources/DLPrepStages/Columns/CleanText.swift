@@ -18,8 +18,8 @@ public import DLPrepPipeline
 /// oslo
 /// ```
 /// It learns nothing. Missing values stay missing; text of white space only becomes empty text.
-/// White space and case are Unicode's. Cost: none at fit; categories are cleaned once per distinct
-/// value.
+/// White space and case are Unicode's, as in pandas `str.strip` and `str.lower`. Cost: none at
+/// fit; categories are cleaned once per distinct value.
 public struct CleanText: ColumnStage {
   /// What becomes of upper and lower case.
   public enum Case: String, Sendable, CaseIterable, ParameterValue {
@@ -61,6 +61,9 @@ public struct CleanText: ColumnStage {
   public var squeeze = false
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what was cleaned off is gone") }
 
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isTextual }

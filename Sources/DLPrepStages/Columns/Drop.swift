@@ -22,7 +22,7 @@ public struct Drop: StructureStage {
   /// One sentence for listings.
   public static let summary = "Drops columns."
   /// What others call it.
-  public static let otherNames = ["drop_columns", "step_rm"]
+  public static let otherNames = ["drop_columns", "step_rm", "DropFeatures"]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = []
   /// Stages that differ in everything.

@@ -22,7 +22,7 @@ public import DLPrepPipeline
 /// It learns whether a column has at most one distinct value; missing values are none, unless
 /// `count_missing` is set. A column without any value goes, too. Vectors (one-hot, say) stay. Same
 /// as recipes `step_zv` and, with its own treatment of missing values, feature-engine
-/// `DropConstantFeatures`. Cost: one sweep. Inverse: none.
+/// `DropConstantFeatures`. Cost: one sweep.
 public struct DropConstant: ColumnStage {
   /// The key in pipeline files.
   public static let name = "drop_constant"
@@ -48,6 +48,9 @@ public struct DropConstant: ColumnStage {
   public var dependsOnTypes: Bool { true }
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { true }

@@ -38,6 +38,9 @@ public struct DropDuplicateColumns: BlockStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
+
   /// Which columns agree so far: those of one class.
   public struct Summary: BlockSummary {
     /// The class of each column: the position of the first column that it agrees with.

@@ -26,8 +26,8 @@ public import DLPrepPipeline
 /// It learns whether the most frequent value is more than `freq_ratio` times as frequent as the
 /// second, while the distinct values are at most `unique_percent` percent of the rows; or there is
 /// one value, or none. Missing values are no value but count as rows. Vectors (one-hot, say) stay.
-/// Same as recipes `step_nzv` (95/5 and 10). Cost: two sweeps, three where there are few
-/// distinct values. Inverse: none.
+/// Same as recipes `step_nzv` (95/5 and 10). Cost: two sweeps, three where there are few distinct
+/// values.
 public struct DropNearConstant: ColumnStage {
   /// The key in pipeline files.
   public static let name = "drop_near_constant"
@@ -63,6 +63,9 @@ public struct DropNearConstant: ColumnStage {
   public var dependsOnTypes: Bool { true }
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { true }

@@ -36,7 +36,7 @@ public struct MapValues: ColumnStage {
   /// One sentence for listings.
   public static let summary = "Replaces values by others, exactly as a map says."
   /// What others call it.
-  public static let otherNames = ["replace", "recode", "map"]
+  public static let otherNames = ["replace", "recode", "map", "case_match"]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
   /// Its parameters.
@@ -59,6 +59,9 @@ public struct MapValues: ColumnStage {
   public var `else` = Else.keep
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("values that became one come back as the first of them") }
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
@@ -100,4 +103,33 @@ public struct MapValues: ColumnStage {
       }
     }
   }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Nothing, for field: Field, _ slots: Slots) -> Kernel? {
+    let keys = Levels()
+    var first: [[UInt8]] = []
+    for entry in self.map.entries where keys.intern(entry.value) == first.count {
+      first.append(categoryKey(entry.key, for: field.type))
+    }
+    let map = CategoryMap<Int32>(
+      missing: -1, .keep, unknown: -1, .missing,
+      UnknownFinding(kind: "made of no value, made missing"))
+    let keeps = self.else == .keep
+    return { block, run in
+      map.read(slots.input, of: block, run) { bytes in
+        if let key = keys.code(of: bytes) {
+          let value = first[Int(key)]
+          return map.made.intern(value.span)
+        }
+        return keeps ? map.made.intern(bytes) : nil
+      }
+      let column = block.columns[slots.input]
+      var numbers = Array(map.values[..<column.count])
+      map.missing.forEachMissing { numbers[$0] = -1 }
+      let strings = map.made.strings
+      RestoredValues((0..<strings.count).map { strings[$0] }, as: field.type)
+        .store(numbers, in: column)
+    }
+  }
+  /// The type that the column had.
+  public func restoredType(of field: Field) -> DataType { field.type }
 }

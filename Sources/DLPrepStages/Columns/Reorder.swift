@@ -17,7 +17,7 @@ public import DLPrepPipeline
 /// ```
 /// Columns that an expression chooses come first in the order of the table. It learns nothing and
 /// reads no value. Same as Polars `select([c, a, ...])` with the rest behind, dplyr `relocate`.
-/// Cost: none. Inverse: exact.
+/// Cost: none.
 public struct Reorder: StructureStage {
   /// The key in pipeline files.
   public static let name = "reorder"

@@ -23,7 +23,7 @@ public struct Select: StructureStage {
   /// One sentence for listings.
   public static let summary = "Keeps the chosen features and drops the others."
   /// What others call it.
-  public static let otherNames = ["step_select", "select_columns"]
+  public static let otherNames = ["step_select", "select_columns", "keep", "ColumnSelector"]
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = []
   /// Stages that differ in everything.

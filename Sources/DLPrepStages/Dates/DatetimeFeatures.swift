@@ -18,11 +18,12 @@ public import DLPrepPipeline
 /// 2025,3,0
 /// ```
 /// Weeks and weekdays are ISO's (Monday 1). Instants are taken apart on the clocks of the column's
-/// `timezone`, else in UTC; hours and less are left out of dates. With `cyclical` a part with a period becomes its sine and cosine instead; the periods are
-/// constants: 4 quarters, 12 months, 365.2425 / 7 weeks, the days of that month, 7 weekdays,
-/// 365.2425 days of a year, 24 hours, 60 minutes and seconds. `epoch` adds the time since 1970 in
-/// whole seconds or days. A part of a missing date is missing. It
-/// learns the rules of the time zone. Cost: none at fit.
+/// `timezone`, else in UTC; hours and less are left out of dates. With `cyclical` a part with a
+/// period becomes its sine and cosine instead; the periods are constants: 4 quarters, 12 months,
+/// 365.2425 / 7 weeks, the days of that month, 7 weekdays, 365.2425 days of a year, 24 hours, 60
+/// minutes and seconds. `epoch` adds the time since 1970 in whole seconds or days. A part of a
+/// missing date is missing. It learns the rules of the time zone. As pandas `dt`, but for weekdays from 1.
+/// Cost: none at fit.
 public struct DatetimeFeatures: ColumnStage {
   /// What is added beside the parts.
   public enum Epoch: String, Sendable, CaseIterable, ParameterValue {

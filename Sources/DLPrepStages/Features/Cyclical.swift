@@ -25,11 +25,10 @@ import Darwin
 /// 1.0,6.123233995736766e-17
 /// 0.0,1.0
 /// ```
-/// They are sin and cos of 2πx / period; whole periods are taken off x first, exactly, so that large
-/// numbers lose nothing. Missing values stay missing in both. It learns nothing. Same as
+/// They are sin and cos of 2πx / period; whole periods are taken off x first, exactly, so that
+/// large numbers lose nothing. Missing values stay missing in both. It learns nothing. Same as
 /// feature-engine `CyclicalFeatures(max_values={column: period})`; without `max_values` that takes
-/// the largest number it saw, where hour 23 becomes hour 0. Cost: none at fit. Inverse: lossy, the
-/// number within its period.
+/// the largest number it saw, where hour 23 becomes hour 0. Cost: none at fit.
 public struct Cyclical: ColumnStage {
   /// The key in pipeline files.
   public static let name = "cyclical"
@@ -55,6 +54,9 @@ public struct Cyclical: ColumnStage {
   public var period: Double?
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("numbers come back within one period") }
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
@@ -91,6 +93,23 @@ public struct Cyclical: ColumnStage {
         made.floats.replaceSubrange(0..<turns.count, with: values)
         made.missing = missing
       }
+    }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Nothing, for field: Field, _ slots: Slots) -> Kernel? {
+    let period = period ?? 1
+    return { block, _ in
+      let (sines, cosines) = (block.columns[slots.outputs[0]], block.columns[slots.outputs[1]])
+      let missing = sines.missing.union(cosines.missing)
+      let numbers = zip(sines.numbers(), cosines.numbers()).map { sine, cosine in
+        let number = atan2(sine, cosine) / (2 * Double.pi) * period
+        // Rounding may put what starts a period at its end.
+        return number < 0 ? (number + period < period ? number + period : 0) : number
+      }
+      let column = block.columns[slots.input]
+      column.prepare(.floats, count: numbers.count)
+      column.floats.replaceSubrange(0..<numbers.count, with: numbers)
+      column.missing = missing
     }
   }
 }

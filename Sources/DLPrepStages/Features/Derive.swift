@@ -25,7 +25,7 @@ public import DLPrepPipeline
 /// value is missing. So are results that overflow 64 bits, a division by zero, and results that are
 /// no finite number; they are counted. A column made of the target would be absent in serving, so
 /// only the target itself may be computed of it. It learns nothing. Same as `mutate` of dplyr,
-/// `with_columns` of Polars, `assign` of pandas. Cost: none at fit; no inverse.
+/// `with_columns` of Polars, `assign` of pandas. Cost: none at fit.
 public struct Derive: BlockStage {
   /// The key in pipeline files.
   public static let name = "derive"

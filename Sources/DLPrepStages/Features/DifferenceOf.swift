@@ -19,7 +19,7 @@ public import DLPrepPipeline
 /// The columns stay; the differences come last: each of `columns` minus each of `to`. A column of
 /// `to` is not taken with others itself. A difference of whole numbers is whole. It is missing
 /// where one of the two is; one that no number (or no 64 bits) can hold is missing, too, and
-/// counted. Same as feature-engine `RelativeFeatures` with `sub`. Cost: none at fit; no inverse.
+/// counted. Same as feature-engine `RelativeFeatures` with `sub`. Cost: none at fit.
 public struct DifferenceOf: PairStage {
   /// The key in pipeline files.
   public static let name = "difference_of"

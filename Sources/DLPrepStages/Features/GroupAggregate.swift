@@ -66,10 +66,10 @@ public enum UnseenGroup: String, Sendable, CaseIterable, ParameterValue {
 /// ```
 /// It learns for each group of the training rows the count, mean, std (which divides by n -
 /// `ddof`), min, max, sum or median of the values that aren't missing, and puts them beside every
-/// row of the group, the training rows' own values included. A missing key is a group of its own.
-/// A group unseen at fit gets missing values, or with `unseen: global` those of all training rows;
+/// row of the group, the training rows' own values included. A missing key is a group of its own. A
+/// group unseen at fit gets missing values, or with `unseen: global` those of all training rows;
 /// either way its rows are counted. Same as NVTabular `JoinGroupby` and pandas
-/// `groupby().transform()`. Cost: the column in memory; the artifact holds each group. No inverse.
+/// `groupby().transform()`. Cost: the column in memory; the artifact holds each group.
 public struct GroupAggregate: ColumnStage {
   /// The key in pipeline files.
   public static let name = "group_aggregate"
@@ -109,6 +109,9 @@ public struct GroupAggregate: ColumnStage {
   public var unseen = UnseenGroup.missing
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// What groups come to.
   public struct Learned: SavedByFields {

@@ -20,7 +20,7 @@ public import DLPrepPipeline
 /// The columns stay; the products of two and more come last, in scikit-learn's order: by degree,
 /// then as in a dictionary of the columns. `interaction_only` leaves out powers, `bias` puts a
 /// column `1` before them. A product is missing where a factor is. Same as scikit-learn
-/// `PolynomialFeatures`. Cost: none at fit; no inverse.
+/// `PolynomialFeatures`. Cost: none at fit.
 public struct Polynomial: BlockStage {
   /// The key in pipeline files.
   public static let name = "polynomial"

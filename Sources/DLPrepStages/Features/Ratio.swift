@@ -19,7 +19,7 @@ public import DLPrepPipeline
 /// The columns stay; the ratios come last: each of `columns` by each of `to`. A column of `to` is
 /// not divided itself. A ratio is missing where one of the two is; a division by zero, and a ratio
 /// that no number can hold, are missing, too, and counted. Same as recipes `step_ratio` and
-/// feature-engine `RelativeFeatures`. Cost: none at fit; no inverse.
+/// feature-engine `RelativeFeatures`. Cost: none at fit.
 public struct Ratio: PairStage {
   /// The key in pipeline files.
   public static let name = "ratio"

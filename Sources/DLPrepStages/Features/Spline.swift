@@ -26,8 +26,7 @@ public import DLPrepPipeline
 /// left out. Beyond the outermost knots `extrapolation` takes the values at the end (`constant`),
 /// follows their slope (`linear`) or the polynomial (`continue`), goes round (`periodic`) or is an
 /// error. Missing values become zeros, or stay missing with `missing: keep`. Same as scikit-learn
-/// `SplineTransformer` with `handle_missing="zeros"`. Cost: one sweep, or exact quantiles. Inverse:
-/// none.
+/// `SplineTransformer` with `handle_missing="zeros"`. Cost: one sweep, or exact quantiles.
 public struct Spline: ColumnStage {
   /// Where the knots are put.
   public enum Placement: String, Sendable, CaseIterable, ParameterValue {

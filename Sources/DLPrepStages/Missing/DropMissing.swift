@@ -45,6 +45,9 @@ public struct DropMissing: BlockStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
+
   /// What is left to know in a run.
   public struct Fitted: FittedBlockStage {
     /// Whether one missing value is enough.

@@ -22,7 +22,7 @@ public import DLPrepPipeline
 /// 4,8
 /// ```
 /// It learns whether more than `max_share` of the training rows are missing; exactly that share
-/// stays. Same as recipes `step_filter_missing`. Cost: one sweep. Inverse: none.
+/// stays. Same as recipes `step_filter_missing`. Cost: one sweep.
 public struct DropMissingColumns: ColumnStage {
   /// The key in pipeline files.
   public static let name = "drop_missing_columns"
@@ -48,6 +48,9 @@ public struct DropMissingColumns: ColumnStage {
   public var looksAtValues: Bool { false }
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { true }

@@ -22,16 +22,16 @@ public import DLPrepPipeline
 /// 40.0,0
 /// ```
 /// It learns the value: by default the median of numbers and the most frequent value of anything
-/// else (the smallest of equally frequent ones). Mean, median and end_of_tail make integers floats; the median
-/// of dates is the lower one of two. `end_of_tail` takes a number far out, so that models can tell
-/// what was missing: `method` zscore (mean ± factor · standard deviation), iqr (quartile ± factor ·
-/// their distance) or max (factor · the largest), factor 3, at the `tail` right or left. A column without any value is an error, becomes constant, or
-/// is dropped, as `all_missing` says. With `by`, a row gets the value of its group; rows of groups
-/// with fewer than `min_group` values, or unseen at fit, get that of all rows. Same as scikit-learn
-/// `SimpleImputer`, as pandas `fillna` with `groupby().transform` for groups, and as
-/// feature-engine `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr; with
-/// `by` the column in memory.
-/// Inverse: none, but that `indicator` tells what was missing.
+/// else (the smallest of equally frequent ones). Mean, median and end_of_tail make integers floats;
+/// the median of dates is the lower one of two. `end_of_tail` takes a number far out, so that
+/// models can tell what was missing: `method` zscore (mean ± factor · standard deviation), iqr
+/// (quartile ± factor · their distance) or max (factor · the largest), factor 3, at the `tail`
+/// right or left. A column without any value is an error, becomes constant, or is dropped, as
+/// `all_missing` says. With `by`, a row gets the value of its group; rows of groups with fewer than
+/// `min_group` values, or unseen at fit, get that of all rows. Same as scikit-learn
+/// `SimpleImputer`, as pandas `fillna` with `groupby().transform` for groups, and as feature-engine
+/// `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr; with `by` the
+/// column in memory.
 public struct Impute: ColumnStage {
   /// Which value is put in.
   public enum Strategy: String, Sendable, CaseIterable, ParameterValue {
@@ -58,7 +58,7 @@ public struct Impute: ColumnStage {
   public static let otherNames = [
     "SimpleImputer", "fillna", "fill_null", "step_impute_mean", "step_impute_median",
     "step_impute_mode", "MeanMedianImputer", "CategoricalImputer", "EndTailImputer",
-    "ArbitraryNumberImputer",
+    "ArbitraryNumberImputer", "nan",
   ]
   /// The shared keys it takes.
   public static let commonKeys: CommonKeys = [.columns, .name, .keepOriginal]
@@ -123,6 +123,9 @@ public struct Impute: ColumnStage {
   }
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { indicator ? .exact : .lossy("what was put in stays") }
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
@@ -246,6 +249,21 @@ public struct Impute: ColumnStage {
       fill(block, run)
     }
   }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: GroupedFill, for field: Field, _ slots: Slots) -> Kernel? {
+    guard learned.fill.indicator, slots.outputs.count > 1, slots.outputs[1] >= 0 else { return nil }
+    return { block, _ in
+      let told = block.columns[slots.outputs[1]]
+      let column = block.columns[slots.input]
+      told.convertToFloats()
+      for row in 0..<told.count where !told.missing[row] && told.floats[row] != 0 {
+        column.missing[row] = true
+        if column.storage == .codes { column.codes[row] = -1 }
+      }
+    }
+  }
+  /// The type of the filled column.
+  public func restoredType(of field: Field) -> DataType { outputType(of: field) }
 }
 
 extension DataType {

@@ -27,11 +27,11 @@ public import DLPrepPipeline
 /// others, over the rows where it has a value, and its missing values become what the regression
 /// says, not less than `min` nor more than `max`; and so on, for `max_iter` rounds, or until in no
 /// row the sum of changes reaches `tol` times the largest number of all. The `order` goes from the
-/// column with the fewest missing values up, down, or through the table (roman) or back (arabic). It learns
-/// all of these regressions: serving goes through them again from the means. Bayesian ridge
-/// regression (MacKay 1992), by singular values. Same as scikit-learn `IterativeImputer`, which
-/// stays at the means where a served table has no value at all; here a row never depends on
-/// others. Cost: all rows of its columns in memory, a regression for each column and round. Inverse: none.
+/// column with the fewest missing values up, down, or through the table (roman) or back (arabic).
+/// It learns all of these regressions: serving goes through them again from the means. Bayesian
+/// ridge regression (MacKay 1992), by singular values. Same as scikit-learn `IterativeImputer`,
+/// which stays at the means where a served table has no value at all; here a row never depends on
+/// others. Cost: all rows of its columns in memory, a regression for each column and round.
 public struct ImputeIterative: BlockStage {
   /// The key in pipeline files.
   public static let name = "impute_iterative"
@@ -79,6 +79,9 @@ public struct ImputeIterative: BlockStage {
   public var allMissing = AllMissing.error
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what was put in stays") }
 
   /// Which column comes first.
   public enum Order: String, Sendable, CaseIterable, ParameterValue {

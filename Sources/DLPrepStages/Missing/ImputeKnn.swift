@@ -24,16 +24,17 @@ public import DLPrepPipeline
 /// 9.0,90.0
 /// ```
 /// It learns the training rows themselves: the donors. A missing value becomes the mean over those
-/// `neighbors` donors nearest to the row that have a value there, all alike or (`weights: distance`)
-/// each by 1 ÷ its distance; donors at distance 0 then count alone. The distance is √(p ÷ m · Σ(x − y)²) over
-/// the m of p columns that both rows have; equally near donors count in the order of the rows.
-/// `metric: gower` takes the mean of |x − y| ÷ range instead, and 0 or 1 for categories that are the
-/// same or not, whose neighbours vote (of equal votes the first by bytes). A row that shares no column with
-/// any donor gets the column's mean or most frequent value. Of more than `max_donors` rows the donors
-/// are chosen by a hash of their number in the input. Same as scikit-learn `KNNImputer`; Gower's
-/// distance as in R `recipes::step_impute_knn`, with the ranges of the training rows. Numbers should
-/// be of one scale, unless the metric is gower. Cost: the donors, in memory and in the artifact;
-/// a distance to every donor for each row with a missing value. Inverse: none.
+/// `neighbors` donors nearest to the row that have a value there, all alike or (`weights:
+/// distance`) each by 1 ÷ its distance; donors at distance 0 then count alone. The distance is √(p
+/// ÷ m · Σ(x − y)²) over the m of p columns that both rows have; equally near donors count in the
+/// order of the rows. `metric: gower` takes the mean of |x − y| ÷ range instead, and 0 or 1 for
+/// categories that are the same or not, whose neighbours vote (of equal votes the first by bytes).
+/// A row that shares no column with any donor gets the column's mean or most frequent value. Of
+/// more than `max_donors` rows the donors are chosen by a hash of their number in the input. Same
+/// as scikit-learn `KNNImputer`; Gower's distance as in R `recipes::step_impute_knn`, with the
+/// ranges of the training rows. Numbers should be of one scale, unless the metric is gower. Cost:
+/// the donors, in memory and in the artifact; a distance to every donor for each row with a missing
+/// value.
 public struct ImputeKnn: BlockStage {
   /// The key in pipeline files.
   public static let name = "impute_knn"
@@ -76,6 +77,9 @@ public struct ImputeKnn: BlockStage {
   public var allMissing = AllMissing.error
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what was put in stays") }
 
   /// How much each neighbour counts.
   public enum Weights: String, Sendable, CaseIterable, ParameterValue {

@@ -43,6 +43,9 @@ public struct MissingIndicator: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
+
   /// It only looks at which values are missing.
   public var looksAtValues: Bool { false }
   /// Whether it can take the column.

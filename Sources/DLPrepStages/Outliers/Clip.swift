@@ -49,6 +49,9 @@ public struct Clip: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("numbers beyond the limits stay at them") }
+
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)

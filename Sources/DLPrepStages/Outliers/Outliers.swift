@@ -95,6 +95,15 @@ public struct Outliers: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse {
+    switch action {
+    case .cap: .lossy("outliers stay at the limits")
+    case .null: .lossy("outliers stay missing")
+    case .flag, .dropRow: .exact
+    }
+  }
+
   /// The limits; nil: none on that side.
   public struct Learned: SavedByFields {
     /// Numbers below are outliers.

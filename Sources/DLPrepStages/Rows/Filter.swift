@@ -19,10 +19,10 @@ public import DLPrepPipeline
 /// fare,port
 /// 7.5,S
 /// ```
-/// A row for which the condition is null goes, too, as in SQL and dplyr, and is counted. `when` must
-/// be written: `fit` drops training rows only, `always` also drops rows in serving, as no other
-/// stage may. Dropped rows are counted by step. It learns nothing. Same as `filter` of dplyr and
-/// Polars, `query` of pandas. Cost: none at fit; no inverse.
+/// A row for which the condition is null goes, too, as in SQL and dplyr, and is counted. `when`
+/// must be written: `fit` drops training rows only, `always` also drops rows in serving, as no
+/// other stage may. Dropped rows are counted by step. It learns nothing. Same as `filter` of dplyr
+/// and Polars, `query` of pandas. Cost: none at fit.
 public struct Filter: BlockStage {
   /// The key in pipeline files.
   public static let name = "filter"
@@ -56,6 +56,10 @@ public struct Filter: BlockStage {
     common.when = when
   }
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse {
+    when == .always ? .lossy("rows that were taken out stay out") : .exact
+  }
   /// Whether it takes rows out.
   public var removesRows: Bool { true }
   /// The columns that the condition names.

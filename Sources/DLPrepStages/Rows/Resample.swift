@@ -23,11 +23,11 @@ public import DLPrepPipeline
 /// 3,no
 /// 2,yes
 /// ```
-/// Afterwards no class has fewer rows than `ratio` times those of another one (rounded down). `over`
-/// repeats rows of the rarer classes: all of a class equally often, the rest by chance; the copies
-/// come after all other rows. `under` drops rows of the more frequent classes by chance. Chance is a
-/// hash of the pipeline's seed and the row's number in the input, so that the same rows are chosen
-/// however the work is done. It acts on training rows only. As imbalanced-learn
+/// Afterwards no class has fewer rows than `ratio` times those of another one (rounded down).
+/// `over` repeats rows of the rarer classes: all of a class equally often, the rest by chance; the
+/// copies come after all other rows. `under` drops rows of the more frequent classes by chance.
+/// Chance is a hash of the pipeline's seed and the row's number in the input, so that the same rows
+/// are chosen however the work is done. It acts on training rows only. As imbalanced-learn
 /// `RandomOverSampler` and `RandomUnderSampler`, with other random numbers. Cost: a number a row.
 public struct Resample: RowStage {
   /// The key in pipeline files.

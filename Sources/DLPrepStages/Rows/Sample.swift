@@ -20,9 +20,9 @@ public import DLPrepPipeline
 /// 4
 /// ```
 /// Either `rows`, how many (fewer where there are no more), or `share`, how likely each row is to
-/// stay. Chance is a hash of the pipeline's seed and the row's number in the input, so that the same
-/// rows stay however the work is done; they keep their order. It acts on training rows only. Cost:
-/// a number a row.
+/// stay. Chance is a hash of the pipeline's seed and the row's number in the input, so that the
+/// same rows stay however the work is done; they keep their order. It acts on training rows only.
+/// As pandas `sample` and Polars `sample`. Cost: a number a row.
 public struct Sample: RowStage {
   /// The key in pipeline files.
   public static let name = "sample"

@@ -25,7 +25,8 @@ public import DLPrepPipeline
 /// ```
 /// Chance is a hash of the pipeline's seed and the row's number in the input, so that the order is
 /// the same however the work is done. It acts on training rows only; with a split, the training
-/// output is the shuffled training rows, then the test rows. Cost: a number a row.
+/// output is the shuffled training rows, then the test rows. As pandas `sample(frac=1)` and Polars
+/// `shuffle`. Cost: a number a row.
 public struct Shuffle: RowStage {
   /// The key in pipeline files.
   public static let name = "shuffle"

@@ -29,15 +29,15 @@ public import DLPrepPipeline
 /// ```
 /// Afterwards no class has fewer rows than `ratio` times those of another one (rounded down). A row
 /// that is made up lies between a row x of its class and one of the `neighbors` rows of that class
-/// nearest to x: x + u (neighbour − x), with u from 0 to 1. Every row of the class is x equally often,
-/// the rest by chance; neighbour and u are drawn by a hash of the pipeline's seed and the number of x
-/// in the input, so that the same rows come out however the work is done. Whole numbers may
-/// come out with decimals. Chosen categories get the value that most of the neighbours have (of
-/// equally frequent ones the first by bytes), and differing ones count in the distance as the median of the
-/// numbers' standard deviations in the class, or as 1 where no number is chosen. Columns that aren't chosen are those of x.
-/// The rows come after all others. It acts on training rows only. As imbalanced-learn `SMOTE` and
-/// `SMOTENC` (Chawla et al. 2002), with other random numbers. Cost: the columns in memory, and the
-/// distances between all rows of a class. Inverse: none.
+/// nearest to x: x + u (neighbour − x), with u from 0 to 1. Every row of the class is x equally
+/// often, the rest by chance; neighbour and u are drawn by a hash of the pipeline's seed and the
+/// number of x in the input, so that the same rows come out however the work is done. Whole numbers
+/// may come out with decimals. Chosen categories get the value that most of the neighbours have (of
+/// equally frequent ones the first by bytes), and differing ones count in the distance as the
+/// median of the numbers' standard deviations in the class, or as 1 where no number is chosen.
+/// Columns that aren't chosen are those of x. The rows come after all others. It acts on training
+/// rows only. As imbalanced-learn `SMOTE` and `SMOTENC` (Chawla et al. 2002), with other random
+/// numbers. Cost: the columns in memory, and the distances between all rows of a class.
 public struct Smote: RowStage {
   /// The key in pipeline files.
   public static let name = "smote"

@@ -19,11 +19,12 @@ public import DLPrepPipeline
 /// Oslo,2022
 /// Oslo,2020
 /// ```
-/// The first column listed counts first (of others than a list, the first in the table); rows that are equal in all of them stay as they were.
-/// Numbers, dates and instants go by their value, text and categories by their bytes, false before
-/// true; missing values come last, also where the order is descending. It acts on training rows
-/// only. With a split, the training output is the sorted training rows, then the test rows. Same as
-/// pandas `sort_values(kind="stable")`. Cost: the columns sorted by, in memory.
+/// The first column listed counts first (of others than a list, the first in the table); rows that
+/// are equal in all of them stay as they were. Numbers, dates and instants go by their value, text
+/// and categories by their bytes, false before true; missing values come last, also where the order
+/// is descending. It acts on training rows only. With a split, the training output is the sorted
+/// training rows, then the test rows. Same as pandas `sort_values(kind="stable")`. Cost: the
+/// columns sorted by, in memory.
 public struct Sort: RowStage {
   /// The key in pipeline files.
   public static let name = "sort"

@@ -24,8 +24,7 @@ public import DLPrepPipeline
 /// e^x - 1, `sqrt`, `square`, `cbrt`, `reciprocal` = 1/x, `abs`, `sinh`, `asinh`, `tanh`, `sigmoid`
 /// = 1/(1 + e^-x), `logit` = log(x/(1 - x)), `arcsine` = asin √x. A number that the function has no
 /// finite value for becomes missing and is counted, or is an error with `missing: error`. Missing
-/// values stay missing. It learns nothing. Same as numpy. Cost: none at fit. Inverse: exact, but
-/// for `abs` and for `square` of numbers below 0 (none).
+/// values stay missing. It learns nothing. Same as numpy. Cost: none at fit.
 public struct Math: ColumnStage {
   /// The key in pipeline files.
   public static let name = "math"
@@ -67,6 +66,9 @@ public struct Math: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { function?.inverse ?? .none }
+
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)
@@ -94,5 +96,16 @@ public struct Math: ColumnStage {
     let offset = offset
     let expected = function.domain + (offset == 0 ? "" : " with \(offset) added")
     return domainKernel(slots, expecting: expected) { apply($0 + offset) }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Nothing, for field: Field, _ slots: Slots) -> Kernel? {
+    guard let inverse = function?.inverseFunction(base: base) else { return nil }
+    let (offset, isExact) = (offset, self.inverse == .exact)
+    let most = Double.greatestFiniteMagnitude
+    return inverseFloats(slots) { result in
+      let number = inverse(result)
+      // What came to a bound comes back as the number farthest out.
+      return (isExact || number.isNaN ? number : min(max(number, -most), most)) - offset
+    }
   }
 }

@@ -73,6 +73,39 @@ public enum MathFunction: String, Sendable, CaseIterable, ParameterValue {
     case .tanh: return { hyperbolicTangent($0) }
     }
   }
+
+  /// Whether a number can be told from its result.
+  var inverse: Inverse {
+    switch self {
+    case .abs, .square: .lossy("signs are lost")
+    case .exp, .expm1, .sinh: .lossy("numbers whose result is too large or small are lost")
+    case .sigmoid, .tanh: .lossy("numbers far from 0 come back with few digits")
+    case .arcsine, .asinh, .cbrt, .log, .log10, .log1p, .log2, .logit, .reciprocal, .sqrt: .exact
+    }
+  }
+
+  /// The function that leads back; nil where the result itself is all that is known.
+  func inverseFunction(base: Double?) -> ((Double) -> Double)? {
+    switch self {
+    case .abs: return nil
+    case .arcsine: return { sine($0) * sine($0) }
+    case .asinh: return MathFunction.sinh.function(base: nil)
+    case .cbrt: return { $0 * $0 * $0 }
+    case .exp: return MathFunction.log.function(base: base)
+    case .expm1: return MathFunction.log1p.function(base: nil)
+    case .log: return MathFunction.exp.function(base: base)
+    case .log10: return { pow(10, $0) }
+    case .log1p: return MathFunction.expm1.function(base: nil)
+    case .log2: return { pow(2, $0) }
+    case .logit: return MathFunction.sigmoid.function(base: nil)
+    case .reciprocal: return { 1 / $0 }
+    case .sigmoid: return MathFunction.logit.function(base: nil)
+    case .sinh: return MathFunction.asinh.function(base: nil)
+    case .sqrt: return { $0 * $0 }
+    case .square: return { $0.squareRoot() }
+    case .tanh: return { areaTangent($0) }
+    }
+  }
 }
 
 // Inside the type its cases hide the C library's functions of the same names.
@@ -86,3 +119,5 @@ private func logarithmOfNext(_ x: Double) -> Double { log1p(x) }
 private func binaryLogarithm(_ x: Double) -> Double { log2(x) }
 private func hyperbolicSine(_ x: Double) -> Double { sinh(x) }
 private func hyperbolicTangent(_ x: Double) -> Double { tanh(x) }
+private func sine(_ x: Double) -> Double { sin(x) }
+private func areaTangent(_ x: Double) -> Double { atanh(x) }

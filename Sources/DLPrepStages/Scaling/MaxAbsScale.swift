@@ -45,6 +45,9 @@ public struct MaxAbsScale: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { clip ? .lossy("numbers beyond the bounds stay at them") : .exact }
+
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try refuse(.category, .ignore) }
   /// Whether it can take the column.
@@ -67,5 +70,9 @@ public struct MaxAbsScale: ColumnStage {
         unsafe numbers[i] = min(max(numbers[i] / learned, -bound), bound)
       }
     }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel? {
+    inverseFloats(slots) { $0 * learned }
   }
 }

@@ -28,7 +28,7 @@ public struct MinMaxScale: ColumnStage {
   /// One sentence for listings.
   public static let summary = "Maps the extremes of a column to the bounds of a range."
   /// What others call it.
-  public static let otherNames = ["MinMaxScaler", "step_range", "normalize"]
+  public static let otherNames = ["MinMaxScaler", "step_range", "normalize", "rescale"]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.
@@ -50,6 +50,9 @@ public struct MinMaxScale: ColumnStage {
   public var clip = false
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { clip ? .lossy("numbers beyond the bounds stay at them") : .exact }
 
   /// The factor and the summand.
   public struct Learned: SavedByFields {
@@ -98,5 +101,9 @@ public struct MinMaxScale: ColumnStage {
         unsafe numbers[i] = min(max(numbers[i] * scale + offset, low), high)
       }
     }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    inverseFloats(slots) { ($0 - learned.offset) / learned.scale }
   }
 }

@@ -24,6 +24,9 @@ func normalQuantile(_ share: Double) -> Double {
   return q < 0 ? -value : value
 }
 
+/// The share of the standard normal distribution below a number.
+func normalShare(_ number: Double) -> Double { erfc(-number / 2.0.squareRoot()) / 2 }
+
 private func polynomial(_ coefficients: [Double], _ x: Double) -> Double {
   coefficients.reversed().reduce(0) { $0 * x + $1 }
 }

@@ -23,7 +23,7 @@ public import DLPrepPipeline
 /// Every number is divided by the row's norm: `l1` is the sum of magnitudes, `l2` the root of the
 /// sum of squares, `max` the largest magnitude. A row of zeros stays as it is. Same as scikit-learn
 /// `Normalizer`, which refuses missing values (`missing: error`); by default they stay missing and
-/// the row's norm is that of its other numbers. Cost: none at fit; no inverse.
+/// the row's norm is that of its other numbers. Cost: none at fit.
 public struct NormalizeRows: BlockStage {
   /// The key in pipeline files.
   public static let name = "normalize_rows"

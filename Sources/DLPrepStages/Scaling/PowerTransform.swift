@@ -29,8 +29,7 @@ public import DLPrepPipeline
 /// last digits, where scikit-learn's search stops after about seven), that it stays within the
 /// bounds, with a warning, and that Box-Cox leaves a constant column alone, too. Powers are
 /// compared as logarithms, so that large numbers don't overflow. Missing values stay missing; so
-/// does, counted, what Box-Cox isn't defined for. Cost: about 15 sweeps, 204 at most. Inverse:
-/// exact.
+/// does, counted, what Box-Cox isn't defined for. Cost: about 15 sweeps, 204 at most.
 public struct PowerTransform: ColumnStage {
   /// The key in pipeline files.
   public static let name = "power_transform"
@@ -68,6 +67,9 @@ public struct PowerTransform: ColumnStage {
   public var bounds: [Double] = [-5, 5]
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// The power, then mean and standard deviation of what comes of it.
   public struct Learned: SavedByFields {
@@ -178,5 +180,10 @@ public struct PowerTransform: ColumnStage {
       if run.mode == .training { run.count(finding, block.count) }
       work(block, run)
     }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    let curve = PowerCurve(method, lambda: learned.lambda)
+    return inverseFloats(slots) { curve.inverse($0 * learned.scale + learned.mean) }
   }
 }

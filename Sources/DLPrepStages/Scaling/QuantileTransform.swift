@@ -27,8 +27,7 @@ public import DLPrepPipeline
 /// number is interpolated, from below and from above, and the mean of both taken, so that equal
 /// numbers come into the middle of their run. Numbers beyond become 0 or 1; the normal output ends
 /// at the quantile of 1e-7, about ±5.2. Missing values stay missing. Same as scikit-learn
-/// `QuantileTransformer` without `subsample`. Cost: exact quantiles. Inverse: lossy, by
-/// interpolation between the quantiles.
+/// `QuantileTransformer` without `subsample`. Cost: exact quantiles.
 public struct QuantileTransform: ColumnStage {
   /// What comes out.
   public enum Form: String, Sendable, CaseIterable, ParameterValue {
@@ -65,6 +64,9 @@ public struct QuantileTransform: ColumnStage {
   public var output = Form.uniform
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("numbers are interpolated between the quantiles") }
 
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try refuse(.category, .ignore) }
@@ -110,6 +112,12 @@ public struct QuantileTransform: ColumnStage {
       }
     }
   }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: [Double], for field: Field, _ slots: Slots) -> Kernel? {
+    let ranks = QuantileRanks(learned)
+    let isNormal = output == .normal
+    return inverseFloats(slots) { ranks.number(at: isNormal ? normalShare($0) : $0) }
+  }
 }
 
 /// Evenly spaced shares from 0 to 1, as numpy's `linspace(0, 1, count)`.
@@ -147,6 +155,17 @@ private struct QuantileRanks {
     if x - Self.threshold < quantiles[0] || !(x == x) { return least }
     if x + Self.threshold > quantiles[last] { return most }
     return min(max(normalQuantile(between(x)), least), most)
+  }
+
+  /// The number that a share stands for, interpolated between quantiles.
+  func number(at share: Double) -> Double {
+    let last = quantiles.count - 1
+    // Beside the ends of the normal numbers lies all that is beyond.
+    if share <= Self.threshold || last == 0 { return quantiles[0] }
+    if share >= 1 - Self.threshold { return quantiles[last] }
+    let position = share * Double(last)
+    let below = min(Int(position), last - 1)
+    return quantiles[below] + (position - Double(below)) * (quantiles[below + 1] - quantiles[below])
   }
 
   /// The mean of the interpolations from below and from above.

@@ -55,6 +55,9 @@ public struct RobustScale: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
+
   /// Median and distance.
   public struct Learned: SavedByFields {
     /// What is subtracted.
@@ -110,5 +113,9 @@ public struct RobustScale: ColumnStage {
     return unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count { unsafe numbers[i] = (numbers[i] - center) / scale }
     }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    inverseFloats(slots) { $0 * learned.scale + learned.center }
   }
 }

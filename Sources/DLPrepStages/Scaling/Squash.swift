@@ -33,7 +33,7 @@ import Darwin
 /// becomes z / √(1 + (z / bound)²), so that nothing lies beyond ±bound and the order stays. Where
 /// the quantiles coincide, d is half of the range; a constant column becomes 0. Missing values stay
 /// missing. Same as skrub `SquashingScaler`, whose `quantile_range` is in percent. Cost: exact
-/// quantiles. Inverse: exact, but for numbers that round to the bound.
+/// quantiles.
 public struct Squash: ColumnStage {
   /// The key in pipeline files.
   public static let name = "squash"
@@ -62,6 +62,9 @@ public struct Squash: ColumnStage {
   public var bound = 3.0
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("numbers far out come back with few digits") }
 
   /// Median and distance.
   public struct Learned: SavedByFields {
@@ -134,6 +137,18 @@ public struct Squash: ColumnStage {
     return { block, run in
       if run.mode == .training { run.count("constant", block.count) }
       work(block, run)
+    }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    let (center, scale, bound) = (learned.center, learned.scale, bound)
+    return inverseFloats(slots) { y in
+      let share = y / bound
+      // The largest of all numbers stands for all that came to the bound.
+      if abs(share) >= 1 {
+        return share.sign == .minus ? -.greatestFiniteMagnitude : .greatestFiniteMagnitude
+      }
+      return y / ((1 - share) * (1 + share)).squareRoot() * scale + center
     }
   }
 }

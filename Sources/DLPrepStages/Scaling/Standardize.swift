@@ -33,7 +33,9 @@ public struct Standardize: ColumnStage {
   /// One sentence for listings.
   public static let summary = "Subtracts the mean and divides by the standard deviation."
   /// What others call it.
-  public static let otherNames = ["StandardScaler", "z-score", "zscore", "step_normalize", "scale"]
+  public static let otherNames = [
+    "StandardScaler", "z-score", "zscore", "step_normalize", "scale", "normalize",
+  ]
   /// The shared keys it takes.
   public static let commonKeys = CommonKeys.scaler
   /// Where it acts if the file doesn't say.
@@ -65,6 +67,9 @@ public struct Standardize: ColumnStage {
   public var groupColumns: [String] = []
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .exact }
 
   /// Mean and standard deviation.
   public struct Learned: SavedByFields {
@@ -144,6 +149,25 @@ public struct Standardize: ColumnStage {
     return { block, run in
       if run.mode == .training { run.count("constant", block.count) }
       work(block, run)
+    }
+  }
+  /// Opens the way back.
+  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
+    guard learned.groups.isEmpty else { return groupedInverse(learned, slots) }
+    return inverseFloats(slots) { $0 * learned.scale + learned.mean }
+  }
+
+  private func groupedInverse(_ learned: Learned, _ slots: Slots) -> Kernel {
+    let index = GroupIndex(learned.keys)
+    let all = [learned] + learned.groups
+    return { block, _ in
+      let groups = index.groups(of: block, slots.keys)
+      unsafe block.changeFloats(slots.input) { numbers in
+        for row in 0..<numbers.count {
+          let group = all[groups[row] + 1]
+          unsafe numbers[row] = numbers[row] * group.scale + group.mean
+        }
+      }
     }
   }
 

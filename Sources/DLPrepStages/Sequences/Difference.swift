@@ -23,7 +23,7 @@ public import DLPrepPipeline
 /// bits can't hold is missing, too, and counted. Rows must come in the order of `order_by` within
 /// their group, in training and in serving. Each table starts afresh, unless `history: carry` puts
 /// the last training rows of each group into the artifact: then serving goes on where training
-/// ended. Same as Polars `diff().over()`. Cost: none at fit; no inverse.
+/// ended. Same as Polars `diff().over()`. Cost: none at fit.
 public struct Difference: OrderedStage {
   /// The key in pipeline files.
   public static let name = "difference"

@@ -28,7 +28,7 @@ public import DLPrepPipeline
 /// must come in the order of `order_by` within their group, in training and in serving. Each table
 /// starts afresh, unless `history: carry` puts what each group's rows come to into the artifact:
 /// then serving goes on where training ended. Same as pandas `groupby().expanding()`, shifted by
-/// one row. Cost: none at fit; no inverse.
+/// one row. Cost: none at fit.
 public struct Expanding: OrderedStage {
   /// The key in pipeline files.
   public static let name = "expanding"

@@ -29,7 +29,7 @@ public import DLPrepPipeline
 /// serving goes on where training ended. With `direction: backward` the next value fills the rows
 /// before it. These are held back until it comes: at most `look_ahead` rows of the table may come
 /// meanwhile, more are an error; rows served one by one can't be filled backward. Same as Polars
-/// `forward_fill().over()` and `backward_fill().over()`. Cost: none at fit; no inverse.
+/// `forward_fill().over()` and `backward_fill().over()`. Cost: none at fit.
 public struct Fill: OrderedStage {
   /// The key in pipeline files.
   public static let name = "fill"
@@ -81,6 +81,9 @@ public struct Fill: OrderedStage {
   public var rowsAhead = LookAhead.defaultRows
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what was filled stays") }
 
   /// The last value of a group, and for how many rows it was filled in.
   public struct State: SavedByFields {

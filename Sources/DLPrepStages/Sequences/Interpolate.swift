@@ -31,7 +31,7 @@ public import DLPrepPipeline
 /// training and in serving, where each table starts afresh. Rows that wait for their next value are
 /// held back: at most `look_ahead` rows of the table may come meanwhile, more are an error; rows
 /// served one by one can't be interpolated. Same as Polars `interpolate_by().over()`, but a row at
-/// the same point as both values gets the earlier one. Cost: none at fit; no inverse.
+/// the same point as both values gets the earlier one. Cost: none at fit.
 public struct Interpolate: SequenceStage {
   /// The key in pipeline files.
   public static let name = "interpolate"
@@ -70,6 +70,9 @@ public struct Interpolate: SequenceStage {
   public var rowsAhead = LookAhead.defaultRows
   /// Everything at its default.
   public init() {}
+
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what was filled in stays") }
 
   /// The last value of a group.
   public struct State: SavedByFields {

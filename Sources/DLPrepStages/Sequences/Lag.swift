@@ -24,7 +24,7 @@ public import DLPrepPipeline
 /// The first rows of a group have no earlier value: missing. Rows must come in the order of
 /// `order_by` within their group, in training and in serving. Each table starts afresh, unless
 /// `history: carry` puts the last training rows of each group into the artifact: then serving goes
-/// on where training ended. Same as Polars `shift().over()`. Cost: none at fit; no inverse.
+/// on where training ended. Same as Polars `shift().over()`. Cost: none at fit.
 public struct Lag: OrderedStage {
   /// The key in pipeline files.
   public static let name = "lag"

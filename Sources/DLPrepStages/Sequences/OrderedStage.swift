@@ -23,6 +23,8 @@ extension OrderedStage {
       .init("history", \.history, "Whether serving starts afresh or carries on from training."),
     ]
   }
+  /// The column itself stays as it is.
+  public var inverse: Inverse { .exact }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try requireOrder() }
   /// Whether serving goes on where training ended.

@@ -31,7 +31,7 @@ public import DLPrepPipeline
 /// sum or std. Rows must come in the order of `order_by` within their group, in training and in
 /// serving. Each table starts afresh, unless `history: carry` puts the last rows of each group into
 /// the artifact: then serving goes on where training ended. Same as Polars
-/// `rolling_mean(...).over()`, shifted by one row. Cost: none at fit; no inverse.
+/// `rolling_mean(...).over()`, shifted by one row. Cost: none at fit.
 public struct Rolling: OrderedStage {
   /// The key in pipeline files.
   public static let name = "rolling"

@@ -25,7 +25,7 @@ public import DLPrepPipeline
 /// or a share with a decimal point), then all but the `max_features` most frequent ones; of equally
 /// frequent ones the first by bytes stay, where scikit-learn takes any. Missing text has no terms
 /// and isn't counted as a text. Terms not seen at fit are passed over. Same as scikit-learn
-/// `CountVectorizer`. Cost: one sweep, memory by distinct terms; no inverse.
+/// `CountVectorizer`. Cost: one sweep, memory by distinct terms.
 public struct CountVectorize: VocabularyStage {
   /// The key in pipeline files.
   public static let name = "count_vectorize"

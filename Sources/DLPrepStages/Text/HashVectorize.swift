@@ -24,7 +24,7 @@ public import DLPrepPipeline
 /// `alternate_sign` the hash's sign whether it counts up or down, so that collisions cancel out.
 /// Then each row is divided by its `norm`. Missing text has no terms. The usual 1,048,576 buckets
 /// are more columns than a table or a dense matrix should have: state fewer. Same as scikit-learn
-/// `HashingVectorizer`, bit for bit. Cost: none at fit; no inverse.
+/// `HashingVectorizer`, bit for bit. Cost: none at fit.
 public struct HashVectorize: TermStage {
   /// The key in pipeline files.
   public static let name = "hash_vectorize"

@@ -23,7 +23,7 @@ public import DLPrepPipeline
 /// value `missing` beside missing cells is an error). Values are what stands between separators,
 /// with white space as it is; empty ones are none. Unseen values make no component. Same as pandas
 /// `Series.str.get_dummies` and scikit-learn `MultiLabelBinarizer`. Cost: one sweep, memory by
-/// distinct values; no inverse.
+/// distinct values.
 public struct MultiHot: ColumnStage {
   /// The key in pipeline files.
   public static let name = "multi_hot"

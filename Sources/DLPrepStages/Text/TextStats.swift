@@ -24,8 +24,8 @@ public import DLPrepPipeline
 /// A to Z, `punctuation` is what is neither a letter of these, nor 0 to 9, nor white space,
 /// `word_length` the length without outer white space by words, `diversity` words by different
 /// words; `digit_share` and `upper_share` are of characters, `whitespace_share` of length. Missing
-/// text counts as empty; with `missing: keep` all is missing. Same as feature-engine `TextFeatures`.
-/// Cost: none at fit; no inverse.
+/// text counts as empty; with `missing: keep` all is missing. Same as feature-engine
+/// `TextFeatures`. Cost: none at fit.
 public struct TextStats: ColumnStage {
   /// The key in pipeline files.
   public static let name = "text_stats"

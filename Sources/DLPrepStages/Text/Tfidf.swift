@@ -25,11 +25,11 @@ import Darwin
 /// 1.0
 /// 0.0
 /// ```
-/// It learns the terms, sorted, and the weight of each: ln((1 + n) / (1 + d)) + 1 for a term in d of
-/// n texts; with `smooth_idf: false` ln(n / d) + 1. A component is the term's count (with
+/// It learns the terms, sorted, and the weight of each: ln((1 + n) / (1 + d)) + 1 for a term in d
+/// of n texts; with `smooth_idf: false` ln(n / d) + 1. A component is the term's count (with
 /// `sublinear_tf` 1 + ln of it) times its weight; then each row is divided by its `norm`. Terms are
 /// found and chosen as in `count_vectorize`. Missing text has no terms and isn't counted as a text.
-/// Same as scikit-learn `TfidfVectorizer`. Cost: one sweep, memory by distinct terms; no inverse.
+/// Same as scikit-learn `TfidfVectorizer`. Cost: one sweep, memory by distinct terms.
 public struct Tfidf: VocabularyStage {
   /// The key in pipeline files.
   public static let name = "tfidf"
