@@ -18,12 +18,13 @@ struct StageTrial<S: Stage> {
   let served: Table
 
   /// Fits the example to a table with missing values; where that is an error, to one without, or
-  /// to one whose target has classes.
+  /// to ones whose target has classes.
   init(_ stage: S, table: Table?) throws(PrepError) {
     self.stage = stage
     isOwn = table != nil
     let holed = try ContractData.table(holes: true)
-    let others = [try ContractData.table(holes: false), try ContractData.classes(of: holed)]
+    let plain = try ContractData.table(holes: false)
+    let others = [plain, try ContractData.classes(of: holed), try ContractData.classes(of: plain)]
     var last: PrepError?
     for table in table.map({ [$0] }) ?? [holed] + others {
       do throws(PrepError) {

@@ -46,13 +46,15 @@ private let values: [Double?] = [0, 1, 1.5, 2, 2, 2, 3, 10, 11, 12, 50, 50, 51.5
 private func expectClusterEdges(_ inner: [Double], of numbers: [Double]) {
   var counts: [Double: Int] = [:]
   for number in numbers { counts[number, default: 0] += 1 }
-  let distribution = counts.sorted { $0.key < $1.key }.map { (value: $0.key, count: $0.value) }
+  let distribution = counts.sorted { $0.key < $1.key }.map {
+    (value: $0.key, weight: Double($0.value))
+  }
   let mean = numbers.reduce(0, +) / Double(numbers.count)
   let variance = numbers.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(numbers.count)
   let (low, high) = (distribution[0].value, distribution[distribution.count - 1].value)
   let step = (high - low) / Double(inner.count + 1)
   let edges = (0...inner.count + 1).map { low + Double($0) * step }
-  var clusters = ClusterCenters(of: distribution, mean, variance, from: edges)
+  var clusters = ClusterCenters(of: distribution, isRows: false, mean, variance, from: edges)
   let centers = clusters.found()
   let found = zip(centers, centers.dropFirst()).map { ($0 + $1) / 2 }
   #expect(zip(found, inner).allSatisfy { abs($0 - $1) < 1e-9 }, "\(found)")

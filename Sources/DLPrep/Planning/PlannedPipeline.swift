@@ -36,6 +36,8 @@ public struct PlannedPipeline: Sendable {
     public var learns: [String]
     /// How often it goes over a column's values at most, to learn.
     public var sweeps: Int
+    /// Whether the rows have weights and it learns without them.
+    public var ignoresWeights: Bool
   }
 
   /// The columns of the input.
@@ -55,8 +57,9 @@ public struct PlannedPipeline: Sendable {
     let names = Set(after.map(\.field.name))
     var learns: [String] = []
     var sweeps = 0
+    let hasWeights = before.contains { $0.field.role == .weight }
     for column in actsOn {
-      let first = stage.firstNeeds(column.field)
+      let first = stage.firstNeeds(column.field, hasWeights: hasWeights && stage.usesWeights)
       let later = stage.laterNeeds(column.field)
       for words in first.map(\.words) + later.map(\.words) where !learns.contains(words) {
         learns.append(words)
@@ -74,18 +77,29 @@ public struct PlannedPipeline: Sendable {
           return old.type != column.field.type || old.components != column.field.components
         },
         removes: before.map(\.field.name).filter { !names.contains($0) },
-        learns: learns, sweeps: sweeps))
+        learns: learns, sweeps: sweeps,
+        ignoresWeights: hasWeights && !stage.usesWeights
+          && (stage.learnsTogether || learns.contains { $0 != Statistic.count.words })))
   }
 }
 
 extension Stage {
   /// What it asks of a column first; later questions may follow from the answers.
-  fileprivate func firstNeeds(_ field: Field) -> [Statistic] {
+  fileprivate func firstNeeds(_ field: Field, hasWeights: Bool) -> [Statistic] {
+    var known = Answers()
+    known.hasWeights = hasWeights
     func needs<S: ColumnStage>(_ stage: S) -> [Statistic] {
-      stage.accepts(field) ? stage.needs(field, known: Answers()) : []
+      stage.accepts(field) ? stage.needs(field, known: known) : []
     }
     guard let stage = self as? any ColumnStage else { return [] }
     return needs(stage)
+  }
+
+  /// Whether it learns from several columns together.
+  fileprivate var learnsTogether: Bool {
+    func learns<S: BlockStage>(_ stage: S) -> Bool { S.Summary.self != NoSummary.self }
+    guard let stage = self as? any BlockStage else { return false }
+    return learns(stage)
   }
 
   /// What it asks once it knows the first answers.
@@ -113,6 +127,7 @@ extension Statistic {
     case .terms: "terms"
     case .byCategory: "target by category"
     case .grouped(let inner): "\(inner.words) by group"
+    case .weighted(let inner): "\(inner.words) by weight"
     case .byOthers: "target of other rows"
     }
   }
@@ -122,6 +137,7 @@ extension Statistic {
     switch self {
     case .quantile, .deviationQuantile: 4
     case .grouped(let inner): inner.sweeps
+    case .weighted(let inner): inner == .moments ? 2 : 1
     case .count, .extremes, .moments, .sum, .distinct, .categories, .distribution, .byCategory,
       .terms,
       .byOthers,

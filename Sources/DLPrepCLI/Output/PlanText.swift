@@ -24,6 +24,7 @@ struct PlanText {
         let sweeps = step.sweeps == 1 ? "1 sweep" : "up to \(step.sweeps) sweeps"
         facts.add("learns", "\(step.learns.joined(separator: ", ")) (\(sweeps))")
       }
+      if step.ignoresWeights { facts.add("ignores", "the row weights") }
       if !step.makes.isEmpty { facts.add("makes", types(step.makes)) }
       if !step.removes.isEmpty { facts.add("removes", listed(step.removes)) }
       text += facts.text(indent: 2)

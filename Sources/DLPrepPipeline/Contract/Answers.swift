@@ -11,6 +11,7 @@ public struct Answers: Sendable {
     case distinct(Int)
     case categories(CategoryCounts)
     case distribution([(value: Double, count: Int)])
+    case weightedRows([(value: Double, weight: Double)])
     case byCategory(CategoryTargets)
     case byGroup
     case terms(TermCounts)
@@ -23,6 +24,9 @@ public struct Answers: Sendable {
   public package(set) var groups: Groups?
   /// The target, where the pipeline has one.
   public package(set) var target: Target?
+
+  /// Whether the rows have weights, for a stage with `usesWeights`.
+  public package(set) var hasWeights = false
 
   /// What the target is.
   public struct Target: Sendable, Equatable {
@@ -91,13 +95,33 @@ extension Answers {
     return (min, max)
   }
 
+  /// The answer to `.extremes`, or to the same by weights.
+  public func extremes(_ statistic: Statistic) -> (min: Double, max: Double) {
+    guard case .extremes(let min, let max)? = values[statistic] else { notAsked(statistic) }
+    return (min, max)
+  }
+
+  /// The answer to `.weighted(.distribution)`: every number that isn't missing, sorted, with the
+  /// weight of its row.
+  public var weightedRows: [(value: Double, weight: Double)] {
+    guard case .weightedRows(let rows)? = values[.weighted(.distribution)] else {
+      notAsked(.weighted(.distribution))
+    }
+    return rows
+  }
+
+  /// A question, by the rows' weights where they have some.
+  public func byWeight(_ statistic: Statistic) -> Statistic {
+    hasWeights ? .weighted(statistic) : statistic
+  }
+
   /// The answer to `.moments`.
   public var moments: Moments {
     guard case .moments(let moments)? = values[.moments] else { notAsked(.moments) }
     return moments
   }
 
-  /// The answer to `.moments` or `.powerMoments`.
+  /// The answer to `.moments`, to the same by weights, or to `.powerMoments`.
   public func moments(_ statistic: Statistic) -> Moments {
     guard case .moments(let moments)? = values[statistic] else { notAsked(statistic) }
     return moments

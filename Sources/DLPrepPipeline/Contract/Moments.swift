@@ -8,12 +8,23 @@ public struct Moments: Sendable, Equatable {
   public var mean: Double
   /// Their population variance; 0 where there are none.
   public var variance: Double
+  /// The sum of their weights; their number where they have none.
+  public var weight: Double
 
   /// Puts together what is known of some numbers.
   public init(count: Int, mean: Double, variance: Double) {
     self.count = count
     self.mean = mean
     self.variance = variance
+    weight = Double(count)
+  }
+
+  /// Puts together what is known of numbers with weights.
+  public init(count: Int, mean: Double, variance: Double, weight: Double) {
+    self.count = count
+    self.mean = mean
+    self.variance = variance
+    self.weight = weight
   }
 }
 

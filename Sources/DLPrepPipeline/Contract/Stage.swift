@@ -40,6 +40,8 @@ public protocol Stage: Sendable, Equatable {
   var groupColumns: [String] { get }
   /// Whether it looks at the target column.
   var isSupervised: Bool { get }
+  /// Whether it takes the rows' weights (a column with role `weight`) into account as it learns.
+  var usesWeights: Bool { get }
   /// Whether its kernel must see the blocks one after the other.
   var needsOrder: Bool { get }
   /// Whether what it does to its columns can be taken back; may depend on parameters.
@@ -83,6 +85,8 @@ extension Stage {
   public var groupColumns: [String] { [] }
   /// It doesn't.
   public var isSupervised: Bool { false }
+  /// It doesn't.
+  public var usesWeights: Bool { false }
   /// Any order will do.
   public var needsOrder: Bool { false }
   /// It can't be taken back.

@@ -33,6 +33,10 @@ public enum Statistic: Hashable, Sendable {
   /// A statistic of each group's rows, by the stage's `groupColumns`: not an order of groups
   /// within groups, and nothing that looks at the target.
   indirect case grouped(Statistic)
+  /// A statistic by the rows' weights, for a pipeline that has some (`Answers.hasWeights`): moments,
+  /// extremes of the rows with a weight above 0, the distribution, and quantiles, of which `lower`
+  /// is the first number at which the weights reach the share.
+  indirect case weighted(Statistic)
   /// For each training row, the target over other rows of its category; `label` as above.
   case byOthers(OtherRows, label: Int?)
 }

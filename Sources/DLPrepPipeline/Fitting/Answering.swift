@@ -2,15 +2,26 @@ package import DLPrepData
 
 /// Answers questions about one column's training rows, part by part and exactly.
 struct Answering {
-  private let context: FitContext
+  let context: FitContext
   private let column: TrainingColumn
   /// Some of the rows alone; nil: all training rows.
   private let some: Column?
+  /// The weights of those.
+  private let someWeights: [Double]
 
-  init(_ context: FitContext, _ column: TrainingColumn, rows some: Column? = nil) {
+  init(
+    _ context: FitContext, _ column: TrainingColumn, rows some: Column? = nil,
+    weights: [Double] = []
+  ) {
     self.context = context
     self.column = column
     self.some = some
+    someWeights = weights
+  }
+
+  /// The weights of a part's rows; empty where the rows have none.
+  func weights(part: Int) -> [Double] {
+    some == nil ? context.weights?.train[part] ?? [] : someWeights
   }
 
   private var rowCount: Int { some?.count ?? context.rows.trainCount }
@@ -18,6 +29,7 @@ struct Answering {
   /// Answers all questions; order statistics share their sweeps.
   func answer(_ open: [Statistic], into known: inout Answers) throws(PrepError) {
     try answerOrderStatistics(open, into: &known)
+    try answerWeighted(open, into: &known)
     try answerGrouped(open, into: &known)
     for statistic in open where !known.has(statistic) {
       known.values[statistic] = try answer(statistic)
@@ -67,7 +79,7 @@ struct Answering {
       }
       return .byCategory(
         try TargetSums(supervision, column, context.cache).moments(folds, label: label))
-    case .quantile, .deviationQuantile, .grouped:
+    case .quantile, .deviationQuantile, .grouped, .weighted:
       throw PrepError(.internal, "expected such statistics to be answered together")
     }
   }
@@ -181,8 +193,11 @@ struct Answering {
     var groups =
       known.groups
       ?? Answers.Groups(keys: grouping.keys, answers: grouping.rows.map { _ in Answers() })
+    let weights = context.weights?.all
     for (group, rows) in grouping.rows.enumerated() {
-      let answering = Answering(context, column, rows: whole.gathered(rows))
+      let answering = Answering(
+        context, column, rows: whole.gathered(rows),
+        weights: weights.map { weights in rows.map { weights[$0] } } ?? [])
       try answering.answer(asked, into: &groups.answers[group])
     }
     known.groups = groups

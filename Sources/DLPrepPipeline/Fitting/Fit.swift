@@ -26,8 +26,7 @@ struct Fit {
 
   /// Takes the table through all steps.
   mutating func run() throws(PrepError) {
-    let target = table.columns.first { $0.field.role == .target }?.field.name
-    for segment in Segment.cut(pipeline.steps, target: target) {
+    for segment in Segment.cut(pipeline.steps, fields: table.columns.map(\.field)) {
       switch segment {
       case .columns(let steps): try walk(steps)
       case .block(let number, let step): try fitBlock(number, step)
@@ -50,7 +49,7 @@ struct Fit {
   private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {
     let context = FitContext(
       table.cache, table.rows, try supervision(for: run.map(\.step)),
-      try grouping(for: run.map(\.step)))
+      try grouping(for: run.map(\.step)), try weights(for: run.map(\.step)))
     let profile = options.profile
     for (number, _) in run {
       profile?.add([.init(phase: .learn, step: number): .init(rows: table.rows.trainCount)])
@@ -209,6 +208,18 @@ struct Fit {
     guard let step = run.first(where: { !$0.stage.groupColumns.isEmpty }) else { return nil }
     do throws(PrepError) {
       return try RowGrouping(table, try table.groupColumns(of: step))
+    } catch {
+      throw error.located(at: step)
+    }
+  }
+
+  /// The weights of the rows for steps that mind them.
+  private func weights(for run: [Step]) throws(PrepError) -> RowWeights? {
+    guard let step = run.first(where: \.stage.usesWeights),
+      let column = table.columns.first(where: { $0.field.role == .weight })
+    else { return nil }
+    do throws(PrepError) {
+      return try RowWeights(column, table.rows, table.cache)
     } catch {
       throw error.located(at: step)
     }

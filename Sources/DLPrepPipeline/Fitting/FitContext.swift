@@ -6,21 +6,24 @@ final class FitContext: Sendable {
   let rows: TrainingRows
   let supervision: Supervision?
   let grouping: RowGrouping?
+  let weights: RowWeights?
 
   init(
     _ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?,
-    _ grouping: RowGrouping? = nil
+    _ grouping: RowGrouping? = nil, _ weights: RowWeights? = nil
   ) {
     self.cache = cache
     self.rows = rows
     self.supervision = supervision
     self.grouping = grouping
+    self.weights = weights
   }
 
-  /// What the engine knows before any question: the target.
+  /// What the engine knows before any question: the target, and whether rows have weights.
   func answers() -> Answers {
     var answers = Answers()
     answers.target = supervision?.target
+    answers.hasWeights = weights != nil
     return answers
   }
 }

@@ -9,8 +9,10 @@ enum Segment {
   case rows(number: Int, step: Step)
 
   /// Cuts a pipeline's steps: a barrier stands around steps across columns or rows, after a step
-  /// that removes rows, and around a step that acts on the target or looks at key columns.
-  static func cut(_ steps: [Step], target: String?) -> [Segment] {
+  /// that removes rows, and around a step that acts on the target or the weights or looks at key
+  /// columns.
+  static func cut(_ steps: [Step], fields: [Field]) -> [Segment] {
+    let shared = fields.filter { $0.role == .target || $0.role == .weight }
     var segments: [Segment] = []
     var run: [(number: Int, step: Step)] = []
     func close() {
@@ -33,12 +35,12 @@ enum Segment {
       } else {
         // The key columns must stand as they are at the step.
         let hasKeys = !step.stage.groupColumns.isEmpty
-        let actsOnTarget = step.stage.columns?.reaches(target) ?? false
+        let actsOnShared = shared.contains { step.stage.columns?.reaches($0) ?? false }
         // Checks in a row see the same rows, so that every rule that a row breaks is recorded.
         let followsChecks = run.last?.step.stage.rejectsRows ?? false
-        if actsOnTarget || hasKeys || (followsChecks && !step.stage.rejectsRows) { close() }
+        if actsOnShared || hasKeys || (followsChecks && !step.stage.rejectsRows) { close() }
         run.append((number, step))
-        if actsOnTarget || hasKeys || step.stage.removesRows { close() }
+        if actsOnShared || hasKeys || step.stage.removesRows { close() }
       }
     }
     close()
@@ -47,14 +49,14 @@ enum Segment {
 }
 
 extension Selector {
-  /// Whether it may reach the target: by its name or its role.
-  func reaches(_ target: String?) -> Bool {
+  /// Whether it may reach a column that is no feature: by its name or its role.
+  func reaches(_ field: Field) -> Bool {
     switch self {
-    case .names(let names): target.map(names.contains) ?? false
-    case .role(let role): role == .target
+    case .names(let names): names.contains(field.name)
+    case .role(let role): role == field.role
     case .anyRole: true
-    case .and(let a, let b), .or(let a, let b): a.reaches(target) || b.reaches(target)
-    case .not(let inner): inner.reaches(target)
+    case .and(let a, let b), .or(let a, let b): a.reaches(field) || b.reaches(field)
+    case .not(let inner): inner.reaches(field)
     case .type, .glob, .regex, .binary, .hasMissing, .missing, .cardinality, .of, .from, .all: false
     }
   }

@@ -95,7 +95,7 @@ package final class OpenPlan {
       var (slots, copyFrom) = layout.replace(
         at: index, by: outputs, fields: fields, keepOriginal: step.stage.common.keepOriginal)
       slots.keys = keys
-      readSlots.insert(copyFrom ?? slots.input)
+      readSlots.formUnion(keys + [copyFrom ?? slots.input])
       if let copyFrom {
         append(number, field) { block, _ in
           block.columns[slots.input].assign(block.columns[copyFrom])

@@ -45,6 +45,7 @@ struct TypeNeeds {
     if pipeline.split?.method == .time { inferPassing(.time) }
     for step in pipeline.steps {
       if step.stage.isSupervised { inferPassing(.target) }
+      if step.stage.usesWeights { inferPassing(.weight) }
       inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
       let choice = ColumnChoice(selector)

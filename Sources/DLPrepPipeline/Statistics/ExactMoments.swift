@@ -66,6 +66,9 @@ package struct ExactMoments: Sendable, Equatable {
     count += found
   }
 
+  /// Adds so many zeros.
+  package mutating func addZeros(_ zeros: Int) { count += zeros }
+
   /// Adds the values of another part of the rows.
   package mutating func merge(_ other: ExactMoments) {
     count += other.count

@@ -23,8 +23,9 @@ public import DLPrepPipeline
 /// (`uniform`) or one-dimensional k-means. Bins narrower than 1e-8 are merged (quantile, kmeans); a
 /// constant column has one bin; numbers beyond the edges go to the first and the last bin. Missing
 /// values stay missing; with `missing: category` they get the bin after the last (a component only
-/// where a value was missing at fit). Same as
-/// scikit-learn 1.9 `KBinsDiscretizer`. Cost: exact quantiles, one sweep, or every distinct number.
+/// where a value was missing at fit). Where the rows have weights (role `weight`), edges are found as
+/// with scikit-learn's `sample_weight`. Same as scikit-learn 1.9 `KBinsDiscretizer`. Cost: exact
+/// quantiles, one sweep, or every distinct number; with weights the column in memory.
 public struct Bin: ColumnStage {
   /// How the edges are found.
   public enum Method: String, Sendable, CaseIterable, ParameterValue {
@@ -110,6 +111,8 @@ public struct Bin: ColumnStage {
     var components: [String] { labels + (hasMissing ? ["missing"] : []) }
   }
 
+  /// All edges that are learned go by the rows' weights.
+  public var usesWeights: Bool { method != .edges }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     if output != .oneHot { try refuse(.ignore) }
@@ -128,9 +131,10 @@ public struct Bin: ColumnStage {
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
     switch method {
     case .edges: common.missing == .category ? [.count] : []
-    case .uniform: [.count, .extremes]
-    case .kmeans: [.count, .extremes, .moments, .distribution]
-    case .quantile: [.count, .extremes] + quantiles
+    case .uniform: [.count, known.byWeight(.extremes)]
+    case .kmeans:
+      [.count, known.byWeight(.extremes), .moments, known.byWeight(.distribution)]
+    case .quantile: [.count, known.byWeight(.extremes)] + quantiles.map(known.byWeight)
     }
   }
 
@@ -151,17 +155,20 @@ public struct Bin: ColumnStage {
       return learned
     }
     try answers.requireValues(of: field)
-    let (low, high) = answers.extremes
+    let (low, high) = answers.extremes(answers.byWeight(.extremes))
     try requireFinite(high - low, of: field)
     guard low < high else { return learned }
     switch method {
     case .edges: break
     case .uniform: learned.edges = evenlySpaced(from: low, to: high, bins)
-    case .quantile: learned.edges = merged(quantiles.map { answers.number($0) })
+    case .quantile: learned.edges = merged(quantiles.map { answers.number(answers.byWeight($0)) })
     case .kmeans:
       let (mean, variance) = (answers.moments.mean, answers.moments.variance)
       var clusters = ClusterCenters(
-        of: answers.distribution, mean, variance, from: evenlySpaced(from: low, to: high, bins))
+        of: answers.hasWeights
+          ? answers.weightedRows
+          : answers.distribution.map { (value: $0.value, weight: Double($0.count)) },
+        isRows: answers.hasWeights, mean, variance, from: evenlySpaced(from: low, to: high, bins))
       let centers = clusters.found()
       let between = zip(centers, centers.dropFirst()).map { ($0 + $1) * 0.5 }
       learned.edges = merged([low] + between + [high])

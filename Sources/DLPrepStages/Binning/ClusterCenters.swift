@@ -7,19 +7,23 @@
 struct ClusterCenters {
   /// The distinct numbers less their mean, rising: so sums stay small.
   private let values: [Double]
-  /// How often each occurs.
+  /// How often each occurs, or the weight of its row.
   private let weights: [Double]
+  /// Whether each is a row of its own.
+  private let isRows: Bool
   private let mean: Double
   private let variance: Double
   private var centers: [Double]
 
-  /// Distinct rising numbers with their mean and variance, and the edges of the bins to start from.
+  /// Rising numbers, distinct ones or those of all rows, with their mean and variance, and the edges
+  /// of the bins to start from.
   init(
-    of numbers: [(value: Double, count: Int)], _ mean: Double, _ variance: Double,
-    from edges: [Double]
+    of numbers: [(value: Double, weight: Double)], isRows: Bool, _ mean: Double,
+    _ variance: Double, from edges: [Double]
   ) {
     values = numbers.map { $0.value - mean }
-    weights = numbers.map { Double($0.count) }
+    weights = numbers.map(\.weight)
+    self.isRows = isRows
     (self.mean, self.variance) = (mean, variance)
     centers = zip(edges, edges.dropFirst()).map { ($0 + $1) * 0.5 - mean }
   }
@@ -85,12 +89,13 @@ struct ClusterCenters {
     }
     guard distances.contains(where: { $0 > 0 }) else { return }
     for i in values.indices.sorted(by: { (-distances[$0], $0) < (-distances[$1], $1) }) {
-      for _ in 0..<min(Int(weights[i]), empty.count) {
+      let (rows, weight) = isRows ? (1, weights[i]) : (Int(weights[i]), 1)
+      for _ in 0..<min(rows, empty.count) {
         let cluster = empty.removeFirst()
-        sums[owners[i]] -= values[i]
-        sizes[owners[i]] -= 1
-        sums[cluster] = values[i]
-        sizes[cluster] = 1
+        sums[owners[i]] -= values[i] * weight
+        sizes[owners[i]] -= weight
+        sums[cluster] = values[i] * weight
+        sizes[cluster] = weight
       }
       if empty.isEmpty { return }
     }

@@ -57,12 +57,14 @@ extension Answers {
 
 extension RunContext {
   /// Says that the run can't go on because of the first missing row, if there is one.
-  func failMissing(_ column: Column, of block: Block) {
+  func failMissing(
+    _ column: Column, of block: Block,
+    hint: String = "impute it first, or choose another 'missing:'"
+  ) {
     guard column.missing.any else { return }
     let row = (0..<column.count).first { column.missing[$0] && block.removed?[$0] != true }
     guard let row else { return }
     fail(
-      row, of: block, .unseen, "expected a value, found a missing one",
-      hint: "impute it first, or choose another 'missing:'")
+      row, of: block, .unseen, "expected a value, found a missing one", hint: hint)
   }
 }

@@ -25,8 +25,10 @@ public import DLPrepPipeline
 /// knots + degree - 1 values that are 1 in sum (`periodic`: knots - 1); without `bias` the last is
 /// left out. Beyond the outermost knots `extrapolation` takes the values at the end (`constant`),
 /// follows their slope (`linear`) or the polynomial (`continue`), goes round (`periodic`) or is an
-/// error. Missing values become zeros, or stay missing with `missing: keep`. Same as scikit-learn
-/// `SplineTransformer` with `handle_missing="zeros"`. Cost: one sweep, or exact quantiles.
+/// error. Missing values become zeros, or stay missing with `missing: keep`. Where the rows have
+/// weights (role `weight`), knots are found as with scikit-learn's `sample_weight`. Same as
+/// scikit-learn `SplineTransformer` with `handle_missing="zeros"`. Cost: one sweep, or exact
+/// quantiles; with weights the column in memory.
 public struct Spline: ColumnStage {
   /// Where the knots are put.
   public enum Placement: String, Sendable, CaseIterable, ParameterValue {
@@ -85,6 +87,8 @@ public struct Spline: ColumnStage {
   /// Everything at its default.
   public init() {}
 
+  /// Knots go by the rows' weights.
+  public var usesWeights: Bool { true }
   /// How many values a number becomes.
   var width: Int { (extrapolation == .periodic ? knots : knots + degree) - (bias ? 1 : 2) }
 
@@ -105,12 +109,14 @@ public struct Spline: ColumnStage {
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    placement == .uniform ? [.count, .extremes] : [.count] + quantiles
+    [.count] + (placement == .uniform ? [known.byWeight(.extremes)] : quantiles(known))
   }
 
-  private var quantiles: [Statistic] {
-    // As numpy's percentiles of 100 times the share.
-    evenShares(knots).map { .quantile(100 * $0 / 100, .linear) }
+  private func quantiles(_ known: Answers) -> [Statistic] {
+    // As numpy's percentiles of 100 times the share; scikit-learn interpolates only without weights.
+    evenShares(knots).map {
+      known.byWeight(.quantile(100 * $0 / 100, known.hasWeights ? .lower : .linear))
+    }
   }
 
   /// What it learns of the column: all knots, also those beyond its ends.
@@ -119,10 +125,10 @@ public struct Spline: ColumnStage {
     var base: [Double]
     switch placement {
     case .uniform:
-      let (low, high) = answers.extremes
+      let (low, high) = answers.extremes(answers.byWeight(.extremes))
       try requireFinite(high - low, of: field)
       base = spaced(from: low, to: high, knots)
-    case .quantile: base = quantiles.map { answers.number($0) }
+    case .quantile: base = quantiles(answers).map { answers.number($0) }
     }
     let basis =
       extrapolation == .periodic

@@ -130,7 +130,7 @@ extension Impute {
     var kept: [Int] = []
     for (group, answers) in found.answers.enumerated() {
       let (rows, missing) = answers.count
-      guard rows - missing >= minGroup else { continue }
+      guard rows - missing >= minGroup, hasWeight(answers, for: field) else { continue }
       kept.append(group)
       let own = try self.fill(from: answers, for: field)
       if let number = own.number {

@@ -23,15 +23,15 @@ public import DLPrepPipeline
 /// ```
 /// It learns the value: by default the median of numbers and the most frequent value of anything
 /// else (the smallest of equally frequent ones). Mean, median and end_of_tail make integers floats;
-/// the median of dates is the lower one of two. `end_of_tail` takes a number far out, so that
-/// models can tell what was missing: `method` zscore (mean ± factor · standard deviation), iqr
-/// (quartile ± factor · their distance) or max (factor · the largest), factor 3, at the `tail`
-/// right or left. A column without any value is an error, becomes constant, or is dropped, as
-/// `all_missing` says. With `by`, a row gets the value of its group; rows of groups with fewer than
-/// `min_group` values, or unseen at fit, get that of all rows. Same as scikit-learn
-/// `SimpleImputer`, as pandas `fillna` with `groupby().transform` for groups, and as feature-engine
-/// `EndTailImputer`. Cost: one sweep, exact quantiles for the median and the iqr; with `by` the
-/// column in memory.
+/// the median of dates is the lower one of two. Where the rows have weights (role `weight`), the mean
+/// is weighted, as recipes' is; the other values are not. `end_of_tail` takes a number far out, so
+/// that models can tell what was missing: `method` zscore (mean ± factor · standard deviation), iqr
+/// (quartile ± factor · their distance) or max (factor · the largest), factor 3, at the `tail` right
+/// or left. A column without any value is an error, becomes constant, or is dropped, as `all_missing`
+/// says. With `by`, a row gets the value of its group; rows of groups with fewer than `min_group`
+/// values, or unseen at fit, get that of all rows. Same as scikit-learn `SimpleImputer`, as pandas
+/// `fillna` with `groupby().transform` for groups, and as feature-engine `EndTailImputer`. Cost: one
+/// sweep, exact quantiles for the median and the iqr; with `by` the column in memory.
 public struct Impute: ColumnStage {
   /// Which value is put in.
   public enum Strategy: String, Sendable, CaseIterable, ParameterValue {
@@ -116,6 +116,8 @@ public struct Impute: ColumnStage {
   public var minGroup = 1
   /// A constant is put into a column only if it is of the column's type.
   public var dependsOnTypes: Bool { true }
+  /// A mean goes by the rows' weights.
+  public var usesWeights: Bool { strategy == .mean }
   /// Numbers by default; which columns mode or a constant are meant for has to be said.
   public var columns: Selector? {
     let needsColumns = strategy == .mode || strategy == .constant
@@ -161,19 +163,25 @@ public struct Impute: ColumnStage {
 
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    let questions = questions(of: field)
+    let questions = questions(of: field, known)
     return questions + (groupColumns.isEmpty ? [] : questions.map { .grouped($0) })
   }
 
-  private func questions(of field: Field) -> [Statistic] {
+  private func questions(of field: Field, _ known: Answers) -> [Statistic] {
     switch used(for: field) {
     case .constant: indicator ? [.count] : []
-    case .mean: [.count, .moments]
+    case .mean: [.count, known.byWeight(.moments)]
     case .median: [.count, median(of: field)]
     case .min, .max: [.count, .extremes]
     case .endOfTail: tailQuestions
     case .mode: [.count, field.type.isKeyed ? .categories : .distribution]
     }
+  }
+
+  /// Whether the rows weigh anything, where that matters.
+  func hasWeight(_ answers: Answers, for field: Field) -> Bool {
+    guard answers.hasWeights, used(for: field) == .mean else { return true }
+    return answers.moments(answers.byWeight(.moments)).weight > 0
   }
 
   private func median(of field: Field) -> Statistic {
@@ -205,7 +213,10 @@ public struct Impute: ColumnStage {
     }
     switch strategy {
     case .constant: break
-    case .mean: learned.number = answers.moments.mean
+    case .mean:
+      let moments = answers.moments(answers.byWeight(.moments))
+      try requireWeight(of: field, moments)
+      learned.number = moments.mean
     case .median: learned.number = answers.number(median(of: field))
     case .min: learned.number = answers.extremes.min
     case .max: learned.number = answers.extremes.max

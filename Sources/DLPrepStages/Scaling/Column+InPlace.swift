@@ -41,3 +41,10 @@ func requireFinite(_ numbers: Double..., of field: Field) throws(PrepError) {
   throw PrepError(
     .fit, "expected numbers with a finite spread in column '\(field.name)', found larger ones")
 }
+
+/// Refuses a column all of whose values have weight 0.
+func requireWeight(of field: Field, _ moments: Moments) throws(PrepError) {
+  guard moments.count == 0 else { return }
+  throw PrepError(
+    .fit, "expected a value with a weight above 0 in column '\(field.name)', found none")
+}

@@ -41,7 +41,7 @@ extension Moments {
   /// Whether the numbers are so near together that their spread is only rounding (scikit-learn's
   /// `_is_constant_feature`).
   var isConstant: Bool {
-    let n = Double(count)
+    let n = weight
     let drift = n * mean * epsilon
     return variance <= n * epsilon * variance + drift * drift
   }

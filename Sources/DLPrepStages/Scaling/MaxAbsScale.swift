@@ -20,7 +20,9 @@ public import DLPrepPipeline
 /// 0.5
 /// ```
 /// It learns the largest magnitude. Missing values stay missing; a column of zeros stays as it is.
-/// Same as scikit-learn `MaxAbsScaler`. Cost: one sweep.
+/// Same as scikit-learn `MaxAbsScaler`. With `by`, the rows of each group go by their own magnitude;
+/// those of a group without any value, or unseen at fit, by that of all rows. Cost: one sweep; with
+/// `by` the column in memory.
 public struct MaxAbsScale: ColumnStage {
   /// The key in pipeline files.
   public static let name = "maxabs_scale"
@@ -34,14 +36,22 @@ public struct MaxAbsScale: ColumnStage {
   public static let defaultColumns: Selector? = .numeric
   /// Its parameters.
   public static let parameters: [Parameter<Self>] = [
-    .init("clip", \.clip, "Whether new numbers are kept within -1 and 1.")
+    .init("clip", \.clip, "Whether new numbers are kept within -1 and 1."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
   ]
   /// Stages that differ in everything.
-  public static var examples: [Self] { [Self(), Self(.numeric) { $0.clip = true }] }
+  public static var examples: [Self] {
+    [
+      Self(), Self(.numeric) { $0.clip = true },
+      Self(["f", "i"]) { $0.groupColumns = ["l", "b"] },
+    ]
+  }
   /// The keys that stages share.
   public var common = Common()
   /// Whether new numbers are kept within -1 and 1.
   public var clip = false
+  /// The columns that tell groups of rows apart.
+  public var groupColumns: [String] = []
   /// Everything at its default.
   public init() {}
 
@@ -53,26 +63,41 @@ public struct MaxAbsScale: ColumnStage {
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
-  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .extremes] }
+  public func needs(_ field: Field, known: Answers) -> [Statistic] { asked([.count, .extremes]) }
   /// What it learns of the column.
-  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Double {
-    try answers.requireValues(of: field)
-    let (low, high) = answers.extremes
-    return nonzeroScale(max(abs(low), abs(high)))
+  public func learned(
+    from answers: Answers, for field: Field
+  ) throws(PrepError)
+    -> GroupScales<Double>
+  {
+    try scales(from: answers, for: field) { answers in
+      let (low, high) = answers.extremes
+      return nonzeroScale(max(abs(low), abs(high)))
+    }
   }
   /// What comes of the column.
-  public func outputs(for field: Field, _ learned: Double?) -> [Output] { [.same(.float)] }
+  public func outputs(for field: Field, _ learned: GroupScales<Double>?) -> [Output] {
+    [.same(.float)]
+  }
   /// Opens the work.
-  public func kernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel {
+  public func kernel(_ learned: GroupScales<Double>, for field: Field, _ slots: Slots) -> Kernel {
     let bound = clip ? 1 : Double.infinity
+    guard learned.groups.isEmpty else {
+      return scaleKernel(learned.keys, learned.known, slots) { min(max($0 / $1, -bound), bound) }
+    }
+    let most = learned.all
     return unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count {
-        unsafe numbers[i] = min(max(numbers[i] / learned, -bound), bound)
+        unsafe numbers[i] = min(max(numbers[i] / most, -bound), bound)
       }
     }
   }
   /// Opens the way back.
-  public func inverseKernel(_ learned: Double, for field: Field, _ slots: Slots) -> Kernel? {
-    inverseFloats(slots) { $0 * learned }
+  public func inverseKernel(
+    _ learned: GroupScales<Double>, for field: Field, _ slots: Slots
+  ) -> Kernel? {
+    learned.groups.isEmpty
+      ? inverseFloats(slots) { $0 * learned.all }
+      : groupKernel(learned.keys, learned.known, slots) { $0 * $1 }
   }
 }

@@ -21,7 +21,9 @@ public import DLPrepPipeline
 /// ```
 /// It learns the extremes. Missing values stay missing. A constant column becomes the lower bound;
 /// new numbers outside the extremes go beyond the bounds unless `clip` is set. Same as
-/// scikit-learn `MinMaxScaler`. Cost: one sweep.
+/// scikit-learn `MinMaxScaler`. With `by`, the rows of each group go by their own extremes; those of a
+/// group without any value, or unseen at fit, by those of all rows. Cost: one sweep; with `by` the
+/// column in memory.
 public struct MinMaxScale: ColumnStage {
   /// The key in pipeline files.
   public static let name = "minmax_scale"
@@ -37,10 +39,14 @@ public struct MinMaxScale: ColumnStage {
   public static let parameters: [Parameter<Self>] = [
     .init("range", \.range, "The lower and the upper bound of the result."),
     .init("clip", \.clip, "Whether new numbers are kept within the bounds."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
-    [Self(), Self(.numeric) { ($0.range, $0.clip) = ([-1, 1], true) }]
+    [
+      Self(), Self(.numeric) { ($0.range, $0.clip) = ([-1, 1], true) },
+      Self(["f", "i"]) { ($0.groupColumns, $0.clip) = (["a"], true) },
+    ]
   }
   /// The keys that stages share.
   public var common = Common()
@@ -48,6 +54,8 @@ public struct MinMaxScale: ColumnStage {
   public var range: [Double] = [0, 1]
   /// Whether new numbers are kept within the bounds.
   public var clip = false
+  /// The columns that tell groups of rows apart.
+  public var groupColumns: [String] = []
   /// Everything at its default.
   public init() {}
 
@@ -55,7 +63,7 @@ public struct MinMaxScale: ColumnStage {
   public var inverse: Inverse { clip ? .lossy("numbers beyond the bounds stay at them") : .exact }
 
   /// The factor and the summand.
-  public struct Learned: SavedByFields {
+  public struct Scale: SavedByFields {
     /// What a number is multiplied by.
     public var scale = 1.0
     /// What is added then.
@@ -78,24 +86,40 @@ public struct MinMaxScale: ColumnStage {
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
-  public func needs(_ field: Field, known: Answers) -> [Statistic] { [.count, .extremes] }
+  public func needs(_ field: Field, known: Answers) -> [Statistic] { asked([.count, .extremes]) }
   /// What it learns of the column.
-  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
-    try answers.requireValues(of: field)
+  public func learned(
+    from answers: Answers, for field: Field
+  ) throws(PrepError)
+    -> GroupScales<Scale>
+  {
+    try scales(from: answers, for: field) { answers throws(PrepError) in
+      try scale(from: answers, for: field)
+    }
+  }
+
+  private func scale(from answers: Answers, for field: Field) throws(PrepError) -> Scale {
     let (low, high) = answers.extremes
-    var learned = Learned()
+    var learned = Scale()
     learned.scale = (range[1] - range[0]) / nonzeroScale(high - low)
     learned.offset = range[0] - low * learned.scale
     try requireFinite(high - low, learned.scale, learned.offset, of: field)
     return learned
   }
   /// What comes of the column.
-  public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
+  public func outputs(for field: Field, _ learned: GroupScales<Scale>?) -> [Output] {
+    [.same(.float)]
+  }
   /// Opens the work.
-  public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
-    let (scale, offset) = (learned.scale, learned.offset)
+  public func kernel(_ learned: GroupScales<Scale>, for field: Field, _ slots: Slots) -> Kernel {
     let low = clip ? range[0] : -.infinity
     let high = clip ? range[1] : .infinity
+    guard learned.groups.isEmpty else {
+      return scaleKernel(learned.keys, learned.known, slots) {
+        min(max($0 * $1.scale + $1.offset, low), high)
+      }
+    }
+    let (scale, offset) = (learned.scale, learned.offset)
     return unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count {
         unsafe numbers[i] = min(max(numbers[i] * scale + offset, low), high)
@@ -103,7 +127,11 @@ public struct MinMaxScale: ColumnStage {
     }
   }
   /// Opens the way back.
-  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
-    inverseFloats(slots) { ($0 - learned.offset) / learned.scale }
+  public func inverseKernel(
+    _ learned: GroupScales<Scale>, for field: Field, _ slots: Slots
+  ) -> Kernel? {
+    learned.groups.isEmpty
+      ? inverseFloats(slots) { ($0 - learned.offset) / learned.scale }
+      : groupKernel(learned.keys, learned.known, slots) { ($0 - $1.offset) / $1.scale }
   }
 }

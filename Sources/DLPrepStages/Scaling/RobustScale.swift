@@ -25,7 +25,9 @@ public import DLPrepPipeline
 /// ```
 /// It learns the median and the distance of the quantiles, exactly. Missing values stay missing; a
 /// column whose quantiles coincide is only centered. Same as scikit-learn `RobustScaler`, whose
-/// `quantile_range` is in percent. Cost: exact quantiles.
+/// `quantile_range` is in percent. With `by`, the rows of each group go by their own quantiles; those
+/// of a group without any value, or unseen at fit, by those of all rows. Cost: exact quantiles; with
+/// `by` the column in memory.
 public struct RobustScale: ColumnStage {
   /// The key in pipeline files.
   public static let name = "robust_scale"
@@ -41,10 +43,14 @@ public struct RobustScale: ColumnStage {
   public static let parameters: [Parameter<Self>] = [
     .init("quantiles", \.quantiles, "The two quantiles, as shares."),
     .init("unit_variance", \.unitVariance, "Whether normal data come out with variance 1."),
+    .init("by", \.groupColumns, "The columns that tell groups of rows apart."),
   ]
   /// Stages that differ in everything.
   public static var examples: [Self] {
-    [Self(), Self(.numeric) { ($0.quantiles, $0.unitVariance) = ([0.1, 0.9], true) }]
+    [
+      Self(), Self(.numeric) { ($0.quantiles, $0.unitVariance) = ([0.1, 0.9], true) },
+      Self(["f", "i"]) { $0.groupColumns = ["b"] },
+    ]
   }
   /// The keys that stages share.
   public var common = Common()
@@ -52,6 +58,8 @@ public struct RobustScale: ColumnStage {
   public var quantiles: [Double] = [0.25, 0.75]
   /// Whether the distance is divided by that of the normal distribution.
   public var unitVariance = false
+  /// The columns that tell groups of rows apart.
+  public var groupColumns: [String] = []
   /// Everything at its default.
   public init() {}
 
@@ -59,7 +67,7 @@ public struct RobustScale: ColumnStage {
   public var inverse: Inverse { .exact }
 
   /// Median and distance.
-  public struct Learned: SavedByFields {
+  public struct Scale: SavedByFields {
     /// What is subtracted.
     public var center = 0.0
     /// What is divided by.
@@ -89,14 +97,23 @@ public struct RobustScale: ColumnStage {
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    [.count, .quantile(0.5, .midpoint)] + quantiles.map { .quantile($0, .linear) }
+    asked([.count, .quantile(0.5, .midpoint)] + quantiles.map { .quantile($0, .linear) })
   }
   /// What it learns of the column.
-  public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
-    try answers.requireValues(of: field)
+  public func learned(
+    from answers: Answers, for field: Field
+  ) throws(PrepError)
+    -> GroupScales<Scale>
+  {
+    try scales(from: answers, for: field) { answers throws(PrepError) in
+      try scale(from: answers, for: field)
+    }
+  }
+
+  private func scale(from answers: Answers, for field: Field) throws(PrepError) -> Scale {
     let low = answers.number(.quantile(quantiles[0], .linear))
     let high = answers.number(.quantile(quantiles[1], .linear))
-    var learned = Learned()
+    var learned = Scale()
     learned.center = answers.number(.quantile(0.5, .midpoint))
     learned.scale = nonzeroScale(high - low)
     if unitVariance {
@@ -106,16 +123,25 @@ public struct RobustScale: ColumnStage {
     return learned
   }
   /// What comes of the column.
-  public func outputs(for field: Field, _ learned: Learned?) -> [Output] { [.same(.float)] }
+  public func outputs(for field: Field, _ learned: GroupScales<Scale>?) -> [Output] {
+    [.same(.float)]
+  }
   /// Opens the work.
-  public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
+  public func kernel(_ learned: GroupScales<Scale>, for field: Field, _ slots: Slots) -> Kernel {
+    guard learned.groups.isEmpty else {
+      return scaleKernel(learned.keys, learned.known, slots) { ($0 - $1.center) / $1.scale }
+    }
     let (center, scale) = (learned.center, learned.scale)
     return unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count { unsafe numbers[i] = (numbers[i] - center) / scale }
     }
   }
   /// Opens the way back.
-  public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
-    inverseFloats(slots) { $0 * learned.scale + learned.center }
+  public func inverseKernel(
+    _ learned: GroupScales<Scale>, for field: Field, _ slots: Slots
+  ) -> Kernel? {
+    learned.groups.isEmpty
+      ? inverseFloats(slots) { $0 * learned.scale + learned.center }
+      : groupKernel(learned.keys, learned.known, slots) { $0 * $1.scale + $1.center }
   }
 }

@@ -25,8 +25,10 @@ public import DLPrepPipeline
 /// stay missing. A constant column is only centered (scikit-learn's rule: variance at most
 /// n·ε·variance + (n·mean·ε)²), and its training rows are counted as `constant`. Same as
 /// scikit-learn `StandardScaler`. With `by`, the rows of each group go by their own mean and
-/// deviation; those of a group without any value, or unseen at fit, by those of all rows. Cost:
-/// one sweep; with `by` the column in memory.
+/// deviation; those of a group without any value, or unseen at fit, by those of all rows. Where the
+/// rows have weights (role `weight`), mean and variance are weighted as scikit-learn's
+/// `sample_weight` does it; with `ddof: 1` a weight counts as so many rows. Cost: one sweep, with
+/// weights two; with `by` the column in memory.
 public struct Standardize: ColumnStage {
   /// The key in pipeline files.
   public static let name = "standardize"
@@ -92,6 +94,8 @@ public struct Standardize: ColumnStage {
     ]
   }
 
+  /// It goes by the rows' weights.
+  public var usesWeights: Bool { true }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)
@@ -103,25 +107,25 @@ public struct Standardize: ColumnStage {
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
   /// What it has to know of the column.
   public func needs(_ field: Field, known: Answers) -> [Statistic] {
-    [.count, .moments] + (groupColumns.isEmpty ? [] : [.grouped(.moments)])
+    asked([.count, known.byWeight(.moments)])
   }
   /// What it learns of the column.
   public func learned(from answers: Answers, for field: Field) throws(PrepError) -> Learned {
-    try answers.requireValues(of: field)
-    var learned = try learned(from: answers.moments, for: field)
-    guard let groups = answers.groups else { return learned }
-    learned.keys = groups.keys
-    for answers in groups.answers {
-      // A group without a value goes by all rows.
-      let known = answers.moments.count > ddof
-      learned.groups.append(
-        known ? try self.learned(from: answers.moments, for: field) : learned.alone)
-    }
+    let statistic = answers.byWeight(.moments)
+    let least = Double(ddof)
+    let scales = try scales(
+      from: answers, for: field, isKnown: { $0.moments(statistic).weight > least },
+      learn: { answers throws(PrepError) in
+        try self.learned(from: answers.moments(statistic), for: field)
+      })
+    var learned = scales.all
+    (learned.groups, learned.keys) = (scales.groups, scales.keys)
     return learned
   }
 
   private func learned(from moments: Moments, for field: Field) throws(PrepError) -> Learned {
-    let n = Double(moments.count)
+    try requireWeight(of: field, moments)
+    let n = moments.weight
     var learned = Learned()
     if center { learned.mean = moments.mean }
     learned.isConstant = moments.isConstant
@@ -141,7 +145,10 @@ public struct Standardize: ColumnStage {
   /// Opens the work.
   public func kernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel {
     let (mean, scale) = (learned.mean, learned.scale)
-    guard learned.groups.isEmpty else { return grouped(learned, slots) }
+    guard learned.groups.isEmpty else {
+      let known = ([learned] + learned.groups).map { (mean: $0.mean, scale: $0.scale) }
+      return scaleKernel(learned.keys, known, slots) { ($0 - $1.mean) / $1.scale }
+    }
     let work = unsafe floatKernel(slots) { numbers in
       for i in 0..<numbers.count { unsafe numbers[i] = (numbers[i] - mean) / scale }
     }
@@ -153,48 +160,11 @@ public struct Standardize: ColumnStage {
   }
   /// Opens the way back.
   public func inverseKernel(_ learned: Learned, for field: Field, _ slots: Slots) -> Kernel? {
-    guard learned.groups.isEmpty else { return groupedInverse(learned, slots) }
+    guard learned.groups.isEmpty else {
+      return groupKernel(learned.keys, [learned] + learned.groups, slots) {
+        $0 * $1.scale + $1.mean
+      }
+    }
     return inverseFloats(slots) { $0 * learned.scale + learned.mean }
-  }
-
-  private func groupedInverse(_ learned: Learned, _ slots: Slots) -> Kernel {
-    let index = GroupIndex(learned.keys)
-    let all = [learned] + learned.groups
-    return { block, _ in
-      let groups = index.groups(of: block, slots.keys)
-      unsafe block.changeFloats(slots.input) { numbers in
-        for row in 0..<numbers.count {
-          let group = all[groups[row] + 1]
-          unsafe numbers[row] = numbers[row] * group.scale + group.mean
-        }
-      }
-    }
-  }
-
-  private func grouped(_ learned: Learned, _ slots: Slots) -> Kernel {
-    let index = GroupIndex(learned.keys)
-    // An unseen group is -1.
-    let means = [learned.mean] + learned.groups.map(\.mean)
-    let scales = [learned.scale] + learned.groups.map(\.scale)
-    let fails = common.missing == .error
-    return { block, run in
-      if fails { run.failMissing(block.columns[slots.input], of: block) }
-      let groups = index.groups(of: block, slots.keys)
-      unsafe block.changeFloats(slots.input) { numbers in
-        for row in 0..<numbers.count {
-          let group = groups[row] + 1
-          unsafe numbers[row] = (numbers[row] - means[group]) / scales[group]
-        }
-      }
-    }
-  }
-}
-
-extension Standardize.Learned {
-  /// Mean and deviation without those of groups.
-  fileprivate var alone: Self {
-    var alone = Self()
-    (alone.mean, alone.scale, alone.isConstant) = (mean, scale, isConstant)
-    return alone
   }
 }
