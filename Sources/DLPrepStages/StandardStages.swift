@@ -36,6 +36,7 @@ public let standardStages = Catalog([
   JamesSteinEncode.self,
   Lag.self,
   LeaveOneOutEncode.self,
+  Lookup.self,
   MapValues.self,
   Math.self,
   MaxAbsScale.self,

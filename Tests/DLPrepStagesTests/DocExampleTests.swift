@@ -7,6 +7,21 @@ import DLPrepYAML
 import Synchronization
 import Testing
 
+extension StagePage {
+  /// The table that comments of the example show after the step, below its file's name.
+  fileprivate func reference(_ file: String) throws -> ReferenceTable {
+    let lines = self.file.split(separator: "\n").filter { $0.hasPrefix("# ") }
+      .map { $0.dropFirst(2) }
+    #expect(lines.first == "\(file):")
+    let text = lines.dropFirst().map { $0 + "\n" }.joined()
+    let result = try Pipeline().fitted(
+      to: try CSVSource(bytes: Array(text.utf8), name: file), RunOptions())
+    return ReferenceTable(
+      try result.outputSchema().columns.map(\.field), try result.table(), hash: nil
+    ) { Place(file: file, line: $0 + 2) }
+  }
+}
+
 private final class Collected: ByteSink {
   let name = "collected"
   private let bytes = Mutex<[UInt8]>([])
@@ -21,11 +36,16 @@ private final class Collected: ByteSink {
     let page = try #require(StagePage(of: stage), "\(stage.name): a page lacks something")
     var errors: [PrepError] = []
     let node = PipelineFile.read(bytes: Array(page.file.utf8), name: stage.name, errors: &errors)
-    let pipeline = Pipeline.decoded(
+    var pipeline = Pipeline.decoded(
       from: try #require(node, "\(stage.name): \(errors)"), catalog: standardStages,
       errors: &errors)
     #expect(errors == [], "\(stage.name)")
     #expect(pipeline.steps.contains { type(of: $0.stage).name == stage.name }, "\(stage.name)")
+    for i in pipeline.steps.indices {
+      guard var stage = pipeline.steps[i].stage as? any TableStage else { continue }
+      try stage.take(page.reference(stage.table))
+      pipeline.steps[i].stage = stage
+    }
     let source = try CSVSource(bytes: Array(page.before.utf8), name: stage.name)
     do {
       let out = Collected()

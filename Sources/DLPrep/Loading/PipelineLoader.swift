@@ -42,7 +42,7 @@ public struct PipelineLoader: Sendable {
       guard let node = PipelineFile.read(bytes: bytes, name: name, errors: &errors) else {
         throw PrepErrors(errors)
       }
-      return .unfitted(try pipeline(node))
+      return .unfitted(try pipeline(node, folder: Self.folder(of: name)))
     }
     do throws(PrepError) {
       let fitted = try Artifact.read(bytes, name: name, catalog: catalog)
@@ -65,7 +65,7 @@ public struct PipelineLoader: Sendable {
     } catch {
       throw PrepErrors([error])
     }
-    return try pipeline(node)
+    return try pipeline(node, folder: nil)
   }
 
   /// A pipeline without steps, read as the options say.
@@ -77,10 +77,16 @@ public struct PipelineLoader: Sendable {
     }
   }
 
-  private func pipeline(_ node: ConfigNode) throws(PrepErrors) -> Pipeline {
+  /// The folder of a file; nil: the current one.
+  private static func folder(of path: String) -> String? {
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) }
+  }
+
+  private func pipeline(_ node: ConfigNode, folder: String?) throws(PrepErrors) -> Pipeline {
     var errors: [PrepError] = []
-    let pipeline = Pipeline.decoded(
+    var pipeline = Pipeline.decoded(
       from: node, catalog: catalog, overrides: overrides, errors: &errors)
+    if errors.isEmpty { pipeline.readTables(from: folder, errors: &errors) }
     guard errors.isEmpty else { throw PrepErrors(errors) }
     do throws(PrepError) {
       return try overridden(pipeline)

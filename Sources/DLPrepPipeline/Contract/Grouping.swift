@@ -10,7 +10,7 @@ public struct GroupKeys: Savable {
   /// No group.
   public init() { tuples = [] }
 
-  init(_ tuples: [[[UInt8]?]]) { self.tuples = tuples }
+  package init(_ tuples: [[[UInt8]?]]) { self.tuples = tuples }
 
   /// How many groups there are.
   public var count: Int { tuples.count }

@@ -89,7 +89,7 @@ struct CategoryTally {
 
 extension Double {
   /// The text by which a number is keyed as a category: whole numbers as digits.
-  var keyText: String {
+  package var keyText: String {
     self == rounded() && abs(self) < 0x1p63 ? Int64(self).description : description
   }
 }

@@ -28,7 +28,7 @@ public import DLPrepPipeline
 /// takes pairs one by one, all of a group of alike columns may go but one, whatever their order.
 /// `method` is `pearson`, or `spearman`: the correlation of ranks, ties at their mean. Cost: two
 /// sweeps, rows times pairs of columns, and memory for the pairs; `spearman` holds the columns in
-/// memory. Inverse: none.
+/// memory.
 public struct DropCorrelated: BlockStage {
   /// The key in pipeline files.
   public static let name = "drop_correlated"

@@ -26,7 +26,7 @@ public import DLPrepPipeline
 /// columns go. A missing value is an error, in training and in serving. Same as scikit-learn `PCA`
 /// from 1.5; columns of different units should be standardized before. Cost: two sweeps for the
 /// covariance, rows times pairs of columns, in sums that no order of rows changes; then ten times
-/// the cube of the number of columns. Inverse: lossy, where components are left out.
+/// the cube of the number of columns.
 public struct PCA: BlockStage {
   /// The key in pipeline files.
   public static let name = "pca"

@@ -32,7 +32,7 @@ public import DLPrepPipeline
 /// is an error. Same as scikit-learn `SelectKBest`; but where it draws the noise that takes ties
 /// apart for `mutual_info`, here it is a hash, and flags and vectors count as classes. The scores
 /// stand in the artifact. Cost: one sweep (`f_regression` two); `mutual_info` holds the columns in
-/// memory. Inverse: none.
+/// memory.
 public struct SelectKBest: BlockStage {
   /// The key in pipeline files.
   public static let name = "select_k_best"
