@@ -27,17 +27,17 @@ extension Pipeline {
 
   /// The steps at the start that `schema` has made, by the column they check.
   private var columnChecks: [(column: String, step: Step)] {
-    let checks = steps.prefix { step in
-      schema.columns.contains { PipelineDecoder.checkAddress($0.name) == step.address }
-    }
+    let addresses = Set(schema.columns.map { PipelineDecoder.checkAddress($0.name) })
+    let checks = steps.prefix { addresses.contains($0.address) }
     return checks.map { (String($0.address.dropFirst(PipelineDecoder.checkAddress("").count)), $0) }
   }
 
   private var schemaNode: ConfigNode? {
-    let checks = columnChecks
+    let checks = Dictionary(
+      columnChecks.map { ($0.column, $0.step) }, uniquingKeysWith: { first, _ in first })
     let columns = schema.columns.map { column -> (String, ConfigNode) in
       var declared = DeclaredColumn(column)
-      if let check = checks.first(where: { $0.column == column.name })?.step,
+      if let check = checks[column.name],
         case .map(var rules, let place) = node(of: check.stage)
       {
         rules.removeAll { ["columns", "id"].contains($0.key) }
@@ -56,16 +56,14 @@ extension Pipeline {
   }
 
   private var stepNodes: [ConfigNode] {
-    var written = Pipeline()
-    for (_, step) in columnChecks { written.steps.append(step) }
-    return steps.dropFirst(written.steps.count).map { step in
+    let checks = columnChecks
+    var taken = StepAddresses(checks.map(\.step.address))
+    return steps.dropFirst(checks.count).map { step in
       var stage = step.stage
-      written.append(stage)
       // An address that isn't the one a reader would give has to be said.
-      if written.steps.last?.address != step.address {
-        stage.common.id = step.address
-        written.steps[written.steps.count - 1].address = step.address
-      }
+      let given = stage.common.id ?? taken.free(for: type(of: stage).name)
+      if given != step.address { stage.common.id = step.address }
+      taken.add(step.address)
       let name = type(of: stage).name
       guard case .map(let keys, _) = node(of: stage), !keys.isEmpty else { return .text(name) }
       return .map([(name, node(of: stage))])

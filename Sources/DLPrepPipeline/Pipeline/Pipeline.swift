@@ -24,21 +24,20 @@ public struct Pipeline: Sendable, Equatable {
 
   /// A pipeline of the given stages, addressed by their ids or names.
   public init(_ stages: [any Stage]) {
-    for stage in stages { append(stage) }
+    var taken = StepAddresses()
+    for stage in stages {
+      let address = stage.common.id ?? taken.free(for: type(of: stage).name)
+      taken.add(address)
+      steps.append(Step(stage, address: address))
+    }
   }
 
   /// Adds a stage at the end, under its id or the next free name.
   public mutating func append(
     _ stage: any Stage, place: Place? = nil, places: [String: Place] = [:]
   ) {
-    let taken = Set(steps.map(\.address))
-    let name = type(of: stage).name
-    var address = stage.common.id ?? name
-    var number = 2
-    while stage.common.id == nil, taken.contains(address) {
-      address = "\(name)_\(number)"
-      number += 1
-    }
+    var taken = StepAddresses(steps.map(\.address))
+    let address = stage.common.id ?? taken.free(for: type(of: stage).name)
     steps.append(Step(stage, address: address, place: place, places: places))
   }
 }

@@ -19,9 +19,10 @@ extension PipelineDecoder {
       return
     }
     var steps: [StepNode] = []
+    var taken = StepAddresses()
     for node in nodes {
       if var step = stepNode(node) {
-        address(&step, after: steps)
+        address(&step, after: steps, &taken)
         override(&step)
         steps.append(step)
       }
@@ -62,24 +63,23 @@ extension PipelineDecoder {
   }
 
   /// Gives a step its address: its `id`, or the stage's name, then `NAME_2`, ...
-  private mutating func address(_ step: inout StepNode, after steps: [StepNode]) {
+  private mutating func address(
+    _ step: inout StepNode, after steps: [StepNode], _ taken: inout StepAddresses
+  ) {
     guard case .scalar(let id, _, let place)? = step.parameters["id"] else {
-      let taken = Set(steps.map(\.address))
-      var number = 2
-      while taken.contains(step.address) {
-        step.address = "\(step.stage)_\(number)"
-        number += 1
-      }
+      step.address = taken.free(for: step.stage)
+      taken.add(step.address)
       return
     }
     step.address = id
+    let isTaken = !taken.add(id)
     let message: String
     var hint: String?
     if !PipelineName.isName(id) {
       message = "expected a name of letters, digits, - and _, found '\(id)'"
     } else if ["params", "schema"].contains(id) {
       message = "'\(id)' means something else in addresses"
-    } else if let other = steps.first(where: { $0.address == id }) {
+    } else if isTaken, let other = steps.first(where: { $0.address == id }) {
       message = "another step is called '\(id)'"
       hint = other.place.ifKnown.map { "it is at \($0)" }
     } else {
@@ -146,9 +146,11 @@ extension PipelineDecoder {
 
   /// `of()` and `from()` name steps that came before.
   private mutating func checkMentions(in step: Step) {
+    let mentioned = step.stage.common.columns?.mentionedSteps ?? []
+    if mentioned.isEmpty { return }
     let earlier = pipeline.steps.map(\.address)
     let ids = earlier.filter { PipelineName.isName($0) }
-    for name in step.stage.common.columns?.mentionedSteps ?? [] where !earlier.contains(name) {
+    for name in mentioned where !earlier.contains(name) {
       errors.append(
         PrepError(
           .unknown, "selector: there is no step '\(name)' before this one",

@@ -49,8 +49,10 @@ struct TypeNeeds {
       inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
       let choice = ColumnChoice(selector)
-      let verdicts = columns.map { column in
-        step.stage.replaces(column.field) ? true : choice.admits(column.field) { column.facts }
+      let replaced = step.stage.replacedColumns
+      let verdicts = columns.indices.map { i -> Bool? in
+        if !replaced.isEmpty, step.stage.replaces(columns[i].field) { return true }
+        return choice.admits(columns[i].field) { columns[i].facts }
       }
       if selector.needsTypes {
         for (column, verdict) in zip(columns, verdicts) where verdict == nil {
@@ -80,9 +82,13 @@ struct TypeNeeds {
     guard step.stage is any StructureStage || chosen.contains(true) else { return }
     switch step.stage {
     case let stage as any ColumnStage:
-      columns = zip(columns, chosen).flatMap { column, isChosen in
-        isChosen ? walked(column, stage, step.address) : [column]
+      var made: [Int: [Walked]] = [:]
+      for i in columns.indices where chosen[i] {
+        let own = walked(columns[i], stage, step.address)
+        if own.count == 1 { columns[i] = own[0] } else { made[i] = own }
       }
+      if made.isEmpty { return }
+      columns = columns.enumerated().flatMap { made[$0] ?? [$1] }
     case let stage as any StructureStage:
       let selected = chosen.indices.filter { chosen[$0] }
       guard let kept = try? stage.arranged(columns.map(\.field), selected: selected) else { return }
