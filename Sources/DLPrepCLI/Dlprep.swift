@@ -8,6 +8,7 @@ struct Dlprep: ParsableCommand {
     abstract: "Turns messy tables into tensors, the same way every time.",
     discussion: """
       Examples:
+        dlprep init data.csv -o pipeline.yaml
         dlprep apply pipeline.yaml data.csv
         dlprep fit pipeline.yaml train.csv -o model.dlprep
         dlprep apply model.dlprep new.csv.gz -o x.npy
@@ -20,8 +21,7 @@ struct Dlprep: ParsableCommand {
       """,
     version: Artifact.tool,
     subcommands: [
-      Apply.self, Fit.self, Check.self, PlanCommand.self, ConvertCommand.self, InvertCommand.self,
-      Inspect.self,
-      Diff.self, Stages.self, Formats.self,
+      Apply.self, Fit.self, Check.self, PlanCommand.self, Init.self, ConvertCommand.self,
+      InvertCommand.self, Inspect.self, Diff.self, Stages.self, Formats.self,
     ])
 }

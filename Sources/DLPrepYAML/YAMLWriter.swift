@@ -13,6 +13,11 @@ extension PipelineFile {
   }
 }
 
+extension PipelineFile {
+  /// A text as one scalar, quoted where it has to be.
+  package static func scalar(_ text: String) -> String { YAMLWriter.scalar(text) }
+}
+
 /// Writes a tree as YAML.
 struct YAMLWriter {
   private static let width = 100

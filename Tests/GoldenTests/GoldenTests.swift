@@ -26,7 +26,7 @@ struct GoldenTests {
   @Test func everyCommandHasACase() throws {
     let commands = GoldenCase.all.map(\.command)
     for name in [
-      "apply", "fit", "check", "plan", "convert", "inspect", "diff", "stages", "formats",
+      "apply", "fit", "check", "plan", "init", "convert", "inspect", "diff", "stages", "formats",
     ] {
       #expect(commands.contains { $0.contains("dlprep \(name)") }, "\(name)")
       #expect(commands.contains { $0.contains("dlprep \(name) --help") }, "help of \(name)")

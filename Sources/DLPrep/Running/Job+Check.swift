@@ -11,6 +11,7 @@ extension Job {
     if serving == nil {
       serving = try pipeline.stateless(for: table.source)
       warn(serving?.idleSteps ?? [])
+      if serving != nil { tell(pipeline.lintFindings()) }
     }
     var schema: OutputSchema?
     func sink(_ planned: OutputSchema) throws(PrepError) -> any TableSink {

@@ -10,6 +10,11 @@ extension Job {
     for warning in warnings { settings.tell(.warning(warning)) }
   }
 
+  /// Passes on what lints have found.
+  func tell(_ findings: [LintFinding]) {
+    for finding in findings { settings.tell(.lint(finding)) }
+  }
+
   /// Says what became of the rows, as far as it isn't what anyone would expect.
   func report(
     _ ledger: Ledger, _ outputs: RunOutputs, hasSplit: Bool

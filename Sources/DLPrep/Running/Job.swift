@@ -96,6 +96,7 @@ public struct Job: Sendable {
     let result = try pipeline.fitted(to: source, options)
     tell(result.notes)
     warn(result.warnings)
+    tell(result.lintFindings)
     let ledger = result.ledger()
     try pipeline.input.checkShare(ofRejected: ledger.rejected, in: ledger.read, source)
     return result

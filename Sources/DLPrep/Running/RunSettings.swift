@@ -6,6 +6,8 @@ public struct RunSettings: Sendable {
     case note(String)
     /// Something that may be wrong.
     case warning(String)
+    /// What a lint has found in the pipeline that learns.
+    case lint(LintFinding)
   }
 
   /// Threads, memory, the part of the rows that is written, progress.

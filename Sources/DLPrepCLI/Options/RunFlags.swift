@@ -63,6 +63,9 @@ struct RunFlags: ParsableArguments {
         switch message {
         case .note(let text): Console.say("note: \(escapingControls(text))")
         case .warning(let text): Console.say("warning: \(escapingControls(text))")
+        case .lint(let finding):
+          // What is only worth a thought is for 'dlprep check' to say.
+          if finding.severity == .warning { Console.say("warning: \(finding)") }
         }
       }
     }

@@ -70,6 +70,8 @@ public struct Common: Sendable, Equatable {
   public var name: String?
   /// Whether the source column stays.
   public var keepOriginal = false
+  /// The lints that are silenced in this step.
+  public var lints = LintOptions()
 
   /// Everything at its default.
   public init() {}

@@ -42,6 +42,8 @@ public protocol Stage: Sendable, Equatable {
   var isSupervised: Bool { get }
   /// Whether it takes the rows' weights (a column with role `weight`) into account as it learns.
   var usesWeights: Bool { get }
+  /// What it is for, as far as lints have to know.
+  var purposes: Purposes { get }
   /// Whether its kernel must see the blocks one after the other.
   var needsOrder: Bool { get }
   /// Whether what it does to its columns can be taken back; may depend on parameters.
@@ -87,6 +89,8 @@ extension Stage {
   public var isSupervised: Bool { false }
   /// It doesn't.
   public var usesWeights: Bool { false }
+  /// None that lints have to know.
+  public var purposes: Purposes { [] }
   /// Any order will do.
   public var needsOrder: Bool { false }
   /// It can't be taken back.

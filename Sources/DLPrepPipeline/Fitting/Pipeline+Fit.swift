@@ -60,6 +60,7 @@ extension Pipeline {
     let profile = options.takesProfile ? try ColumnProfile.all(of: table, options.threads) : []
     if options.takesProfile { watch.lap(.describe, rows: table.rows.trainCount) }
     watch.stop()
+    var evidence = try LintEvidence(self, table)
     var fit = Fit(self, options, table)
     do throws(PrepError) {
       try fit.run()
@@ -69,9 +70,10 @@ extension Pipeline {
     let fitted = FittedPipeline(
       pipeline: self, inputs: read.inputs, steps: fit.steps, classes: fit.classes,
       splitCutoff: decision.cutoff, profile: profile, trainingRows: fit.table.rows.trainCount)
+    evidence.conclude(fit)
     return try TrainingResult(
       fitted, fit, read.source, options, notes: read.source.notes + read.notes,
-      warnings: read.warnings + fit.warnings)
+      warnings: read.warnings + fit.warnings, lintFindings: lintFindings(evidence))
   }
 
   /// The name under which the text of a column travels beside the column itself.

@@ -11,7 +11,9 @@ public final class TrainingResult {
   public let notes: [String]
   /// What may be wrong.
   public let warnings: [String]
-  private let data: TrainingTable
+  /// What the lints find in the pipeline and in the data; what the file silences is left out.
+  public let lintFindings: [LintFinding]
+  let data: TrainingTable
   private let counts: LedgerCounts
   private let rejects: [RunContext.Failure]
   private let source: any TableSource
@@ -19,11 +21,12 @@ public final class TrainingResult {
 
   init(
     _ fitted: FittedPipeline, _ fit: Fit, _ source: any TableSource, _ options: RunOptions,
-    notes: [String], warnings: [String]
+    notes: [String], warnings: [String], lintFindings: [LintFinding]
   ) throws(PrepError) {
     self.fitted = fitted
     self.notes = notes
     self.warnings = warnings
+    self.lintFindings = lintFindings
     self.source = source
     self.options = options
     data = fit.table

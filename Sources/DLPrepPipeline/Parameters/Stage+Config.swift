@@ -24,6 +24,7 @@ extension Stage {
       all.append(
         .init("keep_original", \Self.common.keepOriginal, "Leaves the source column too."))
     }
+    all.append(.init("lints", \Self.common.lints, "What 'dlprep check' isn't to say of the step."))
     return all
   }
 

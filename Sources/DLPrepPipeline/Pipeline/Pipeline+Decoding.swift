@@ -33,7 +33,7 @@ struct PipelineDecoder {
 
   private static let keys = [
     "dlprep", "name", "description", "seed", "params", "input", "schema", "split", "steps",
-    "output",
+    "output", "lints",
   ]
 
   mutating func read(_ file: ConfigNode) {
@@ -73,6 +73,7 @@ struct PipelineDecoder {
     if let split = node["split"] { readSplit(split) }
     if let steps = node["steps"] { readSteps(steps) }
     if let output = node["output"] { readOutput(output) }
+    if let lints = node["lints"] { readLints(lints) }
     for override in overrides where !override.isUsed {
       errors.append(override.unused(among: pipeline.steps.map(\.address)))
     }

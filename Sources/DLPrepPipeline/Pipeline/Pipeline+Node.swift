@@ -22,6 +22,7 @@ extension Pipeline {
     let output = ParameterTable.entries(
       of: output, default: OutputOptions(), by: OutputOptions.parameters)
     if !output.isEmpty { entries.append(("output", .map(output))) }
+    if let lints = lints.node { entries.append(("lints", lints)) }
     return .map(entries)
   }
 

@@ -18,6 +18,8 @@ public struct Pipeline: Sendable, Equatable {
   public var steps: [Step] = []
   /// What is written.
   public var output = OutputOptions()
+  /// What `check` isn't to say of it.
+  public var lints = LintOptions()
 
   /// A pipeline that does nothing yet.
   public init() {}

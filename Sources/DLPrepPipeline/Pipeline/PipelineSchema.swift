@@ -22,6 +22,7 @@ extension Pipeline {
       ("split", ParameterSchema.mapping(ParameterSchema.properties(Split.parameters))),
       ("steps", ParameterSchema.object([("type", .text("array")), ("items", step(catalog))])),
       ("output", ParameterSchema.mapping(ParameterSchema.properties(OutputOptions.parameters))),
+      ("lints", LintOptions.schema),
     ]
     guard case .object(let file) = ParameterSchema.mapping(properties, required: ["dlprep"]) else {
       return .object([])

@@ -37,6 +37,13 @@ extension PipelineDecoder {
     pipeline.split = split
   }
 
+  /// Reads `lints:`.
+  mutating func readLints(_ node: ConfigNode) {
+    guard let entries = entries(of: node, "lints") else { return }
+    _ = ParameterTable.read(
+      &pipeline.lints, from: entries, by: LintOptions.parameters, of: "lints", errors: &errors)
+  }
+
   /// Reads `output:`.
   mutating func readOutput(_ node: ConfigNode) {
     guard let entries = entries(of: node, "output") else { return }

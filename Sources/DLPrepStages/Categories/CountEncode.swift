@@ -64,6 +64,8 @@ public struct CountEncode: ColumnStage {
     ]
   }
 
+  /// It encodes categories.
+  public var purposes: Purposes { .encodes }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
   /// What it has to know of the column.

@@ -97,11 +97,14 @@ public struct OneHot: ColumnStage {
     }
   }
 
+  /// It encodes categories.
+  public var purposes: Purposes { .encodes }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     if drop != .none, common.unknown == .ignore || common.missing == .ignore {
       throw PrepError(
-        .value, "expected no 'ignore' with 'drop': it would be all zeros, as the dropped category",
+        Lint.dropAndIgnore.code,
+        "expected no 'ignore' with 'drop': it would be all zeros, as the dropped category",
         hint: "choose 'drop: none', or 'error'")
     }
   }

@@ -98,6 +98,8 @@ public struct OrdinalEncode: ColumnStage {
     ]
   }
 
+  /// It encodes categories.
+  public var purposes: Purposes { .encodes }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     if let order {

@@ -11,6 +11,8 @@ extension TargetStage {
   public static var defaultColumns: Selector? { .category }
   /// It looks at the target.
   public var isSupervised: Bool { true }
+  /// It encodes categories, each training row without its own target.
+  public var purposes: Purposes { [.encodes, .shields] }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isKeyed || field.type == .integer }
 }

@@ -128,7 +128,8 @@ public struct Impute: ColumnStage {
 
   /// Whether it can be taken back.
   public var inverse: Inverse { indicator ? .exact : .lossy("what was put in stays") }
-
+  /// It fills with what it has learned, but for a constant.
+  public var purposes: Purposes { strategy == .constant ? [] : .fills }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try validateTail()

@@ -97,6 +97,8 @@ public struct ImputeKnn: BlockStage {
     case gower
   }
 
+  /// It fills with what it has learned.
+  public var purposes: Purposes { .fills }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool {
     field.type.isNumeric || metric == .gower && (field.type.isTextual || field.type == .bool)

@@ -123,6 +123,8 @@ public struct Outliers: ColumnStage {
     factor ?? [.iqr: 1.5, .zscore: 3, .mad: 3.29, .quantile: 0.05][method, default: 3]
   }
 
+  /// It limits numbers, where it changes any.
+  public var purposes: Purposes { action == .cap || action == .null ? .limits : [] }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)

@@ -57,7 +57,8 @@ public struct MaxAbsScale: ColumnStage {
 
   /// Whether it can be taken back.
   public var inverse: Inverse { clip ? .lossy("numbers beyond the bounds stay at them") : .exact }
-
+  /// It brings numbers to a scale.
+  public var purposes: Purposes { .scales }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try refuse(.category, .ignore) }
   /// Whether it can take the column.

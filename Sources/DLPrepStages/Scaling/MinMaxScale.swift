@@ -76,6 +76,8 @@ public struct MinMaxScale: ColumnStage {
     ]
   }
 
+  /// It brings numbers to a scale.
+  public var purposes: Purposes { .scales }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)

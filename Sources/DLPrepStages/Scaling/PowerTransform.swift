@@ -92,6 +92,8 @@ public struct PowerTransform: ColumnStage {
     ]
   }
 
+  /// With `standardize` it brings numbers to a scale.
+  public var purposes: Purposes { standardize ? .scales : [] }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)

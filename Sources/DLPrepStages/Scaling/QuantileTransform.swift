@@ -67,7 +67,8 @@ public struct QuantileTransform: ColumnStage {
 
   /// Whether it can be taken back.
   public var inverse: Inverse { .lossy("numbers are interpolated between the quantiles") }
-
+  /// It brings numbers to a scale.
+  public var purposes: Purposes { .scales }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) { try refuse(.category, .ignore) }
   /// Whether it can take the column.

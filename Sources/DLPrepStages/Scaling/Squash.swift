@@ -82,6 +82,8 @@ public struct Squash: ColumnStage {
     ]
   }
 
+  /// It brings numbers to a scale.
+  public var purposes: Purposes { .scales }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)

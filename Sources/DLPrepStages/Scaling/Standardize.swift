@@ -96,6 +96,8 @@ public struct Standardize: ColumnStage {
 
   /// It goes by the rows' weights.
   public var usesWeights: Bool { true }
+  /// It brings numbers to a scale.
+  public var purposes: Purposes { .scales }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     try refuse(.category, .ignore)
