@@ -31,7 +31,7 @@ struct TargetTwins {
   private func correlation(
     _ column: TrainingColumn, sample: Bool
   ) throws(PrepError) -> Double {
-    var sums = PairSums()
+    var sums = TwinSums()
     let parts = column.train.count
     let stride = sample ? max(1, parts / Self.sampleParts) : 1
     for part in Swift.stride(from: 0, to: parts, by: stride) {
@@ -77,7 +77,7 @@ struct TargetTwins {
 }
 
 /// Sums of pairs of numbers, taken about the first pair so that large means don't drown the spread.
-private struct PairSums {
+private struct TwinSums {
   private(set) var count = 0
   private var first = (x: 0.0, y: 0.0)
   private var (x, y, xx, yy, xy) = (0.0, 0.0, 0.0, 0.0, 0.0)

@@ -30,7 +30,8 @@ public import DLPrepPipeline
 /// whose key the table lacks, or is missing, gets missing values and is counted; two rows of the
 /// table with the same key are an error. The fitted pipeline holds the table's SHA-256 and all
 /// that serving needs of it: the file is read at the fit only, and has at most 1,000,000 rows in
-/// 64 MiB. Same as a left join in SQL. Cost: the table in memory; no inverse.
+/// 64 MiB. Same as pandas `merge` with `how="left"`. Cost: the
+/// table in memory.
 public struct Lookup: BlockStage, TableStage {
   /// The key in pipeline files.
   public static let name = "lookup"

@@ -95,6 +95,8 @@ public struct ImputeIterative: BlockStage {
     case arabic
   }
 
+  /// It fills with what it has learned.
+  public var purposes: Purposes { .fills }
   /// Checks the rules between parameters.
   public func validate() throws(PrepError) {
     guard let min, let max, min >= max else { return }
