@@ -97,7 +97,7 @@ struct PipelineProblemTests {
       p.yaml:44:17: value: 'output.passthrough': column 'z' is named twice
       p.yaml:44:20: value: 'output.passthrough': column 'g' has role ignore, so it is not read; give it role id
       p.yaml:45:21: value: 'output.limits': 'columns': expected a whole number from 1 to 1000000000, found '0'
-      p.yaml:46:1: unknown: there is no key 'model' in pipeline files; there are dlprep, name, description, seed, params, input, schema, split, steps, output
+      p.yaml:46:1: unknown: there is no key 'model' in pipeline files; there are dlprep, name, description, seed, params, input, schema, split, steps, output, lints
       """
     let errors = decoded(yaml).errors
     #expect(errors.joined(separator: "\n") == expected)

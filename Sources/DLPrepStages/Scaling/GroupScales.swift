@@ -74,9 +74,10 @@ extension ColumnStage {
     return scales
   }
 
-  /// Opens a kernel that changes each number by the scale of its row's group, in place; the first
-  /// scale is for groups that weren't seen, those of `keys` follow. Missing values are kept, or an
-  /// error.
+  /// Opens a kernel that changes each number by the scale of its row's group, in place.
+  ///
+  /// The first scale is for groups that weren't seen, those of `keys` follow. Missing values are
+  /// kept, or an error.
   func scaleKernel<Scale>(
     _ keys: GroupKeys, _ known: [Scale], _ slots: Slots,
     _ change: @escaping (Double, Scale) -> Double
