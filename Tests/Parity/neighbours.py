@@ -46,9 +46,12 @@ def numbers(data, most):
 def nearest(donors, row, column, distance, count):
     """The donors of a column in the order of distance, and whether it is clear which are the nearest."""
     able = np.flatnonzero(~np.isnan(donors[:, column]) & ~np.isnan(distance))
-    order = able[np.argsort(distance[able], kind="stable")]
-    clear = len(order) <= count or distance[order[count]] > distance[order[count - 1]] * (1 + 1e-6) + 1e-9
-    return order[:count], clear
+    # Before the root, which makes equal what differs in the last digit.
+    order = able[np.argsort(squares(row, donors)[able], kind="stable")]
+    if len(order) <= count:
+        return order, True
+    last, next = distance[order[count - 1]], distance[order[count]]
+    return order[:count], next > last * (1 + 1e-6) + 1e-9
 
 
 def weighed(values, distance, weights):
@@ -59,11 +62,16 @@ def weighed(values, distance, weights):
     return np.average(values, weights=1 / distance)
 
 
-def euclidean(row, donors):
+def squares(row, donors):
+    """The mean of the squared differences over what both have."""
     gap = (donors - row) ** 2
     shared = (~np.isnan(gap)).sum(axis=1)
     with np.errstate(invalid="ignore"):
-        return np.sqrt(np.where(shared > 0, np.nansum(gap, axis=1) / shared * len(row), np.nan))
+        return np.where(shared > 0, np.nansum(gap, axis=1) / shared, np.nan)
+
+
+def euclidean(row, donors):
+    return np.sqrt(squares(row, donors) * len(row))
 
 
 def by_donors(data):

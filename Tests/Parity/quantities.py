@@ -139,6 +139,23 @@ def outliers(data):
                columnwise(n, lambda t, x, c: {c: np.clip(x, -3.5, 1000)}), exact=True)
 
 
+def is_steady(data, c, count, edges, t):
+    """Whether scikit-learn's own k-means edges of some rows stay the same for another order of them, and for two threads.
+
+    A number in the middle of two centers goes where the rounding of a sum pushes it, and that sum depends on both.
+    """
+    every, found = np.arange(len(t)), []
+    shuffled = np.random.RandomState(0).permutation(len(t))
+    for rows, threads in [(every, 1), (every[::-1], 1), (np.argsort(t, kind="stable"), 1), (shuffled, 1), (every, 2)]:
+        with threadpool_limits(threads, user_api="openmp"):
+            found.append(edges(rows))
+    same = all(len(e) == len(found[0]) and np.allclose(e, found[0], rtol=1e-12, atol=0) for e in found)
+    if not same:
+        print(f"  note: {data.name}: k-means with {count} bins leaves out {c}: scikit-learn's edges depend on the order of "
+              "rows, or on the number of threads")
+    return same
+
+
 def bins(data):
     # k-means and quantiles need more distinct values than bins, as scikit-learn says itself.
     n = [c for c in data.numeric if len(set(data.train.cells[c]) - {None}) > 12]
@@ -148,19 +165,8 @@ def bins(data):
         return KBinsDiscretizer(bins, encode=encode, strategy=method, subsample=None, **kwargs).fit(t[~np.isnan(t)].reshape(-1, 1))
 
     def stable(c, count):
-        """Whether scikit-learn's own k-means edges stay the same for the rows in another order, and for two threads.
-
-        A number in the middle of two centers goes where the rounding of a sum pushes it, and that sum depends on both.
-        """
-        t, found = data.train.number(c), []
-        for rows, threads in [(t, 1), (t[::-1], 1), (np.sort(t), 1), (t, 2)]:
-            with threadpool_limits(threads, user_api="openmp"):
-                found.append(theirs(rows, "kmeans", count).bin_edges_[0])
-        same = all(len(e) == len(found[0]) and np.allclose(e, found[0], rtol=1e-12, atol=0) for e in found)
-        if not same:
-            print(f"  note: {data.name}: k-means with {count} bins leaves out {c}: scikit-learn's edges depend on the order of "
-                  "rows, or on the number of threads")
-        return same
+        t = data.train.number(c)
+        return is_steady(data, c, count, lambda rows: theirs(t[rows], "kmeans", count).bin_edges_[0], t)
 
     def codes(method, count):
         def one(t, x, c):

@@ -29,13 +29,7 @@ struct ConvertCommand: ParsableCommand {
 
   func run() throws {
     let profile = account.makeProfile()
-    var loader = PipelineLoader()
-    if let change = try flags.overrides().first {
-      throw PrepError(
-        .usage, "there is no pipeline to change by --set \(change.owner).\(change.key)")
-    }
-    loader.input = input.entries
-    loader.blockBytes = input.blockBytes
+    let reading = try input.withoutPipeline(flags)
     let progress = flags.makeProgress()
     defer { progress?.end() }
     var settings = try flags.settings(progress)
@@ -45,7 +39,7 @@ struct ConvertCommand: ParsableCommand {
     if data == "-", Console.readsTerminal, !flags.quiet {
       Console.say("note: reading the table from the terminal; Ctrl-D ends it")
     }
-    try Job(settings).convert(try loader.empty(), data, output: output.output, asText: text)
+    try Job(settings).convert(reading, data, output: output.output, asText: text)
     progress?.end()
     profile?.show()
   }

@@ -48,19 +48,13 @@ struct Init: ParsableCommand {
       }
       if !force { throw Self.exists(output) }
     }
-    var loader = PipelineLoader()
-    if let change = try flags.overrides().first {
-      throw PrepError(
-        .usage, "there is no pipeline to change by --set \(change.owner).\(change.key)")
-    }
-    loader.input = input.entries
-    loader.blockBytes = input.blockBytes
+    let reading = try input.withoutPipeline(flags)
     let progress = flags.makeProgress()
     defer { progress?.end() }
     var settings = try flags.settings(progress)
     settings.from = try input.format()
     let draft = try Job(settings).draft(
-      data, reading: try loader.empty(), target: target,
+      data, reading: reading, target: target,
       isHeaderStated: input.entries.contains { $0.key == "header" })
     progress?.end()
     guard let output, output != "-" else { return try Console.print(draft) }

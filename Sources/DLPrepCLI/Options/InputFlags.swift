@@ -87,6 +87,18 @@ struct InputFlags: ParsableArguments {
 
   /// The stated format.
   func format() throws(PrepError) -> Format? { try Format.stated(from, by: "--from") }
+
+  /// How a table is read by a command that takes no pipeline; `--set` has nothing to change there.
+  func withoutPipeline(_ flags: RunFlags) throws -> Pipeline {
+    if let change = try flags.overrides().first {
+      throw PrepError(
+        .usage, "there is no pipeline to change by --set \(change.owner).\(change.key)")
+    }
+    var loader = PipelineLoader()
+    loader.input = entries
+    loader.blockBytes = blockBytes
+    return try loader.empty()
+  }
 }
 
 extension Format {
