@@ -92,7 +92,10 @@ def adult(bench):
     copies, rows = ADULT[bench.form] // 4, {}
     for job, kind in (("fit_transform", "t"), ("apply", "s")):
         _, rows[job] = bench.cache.adult(kind, copies, data)
-    yield from tables.jobs(bench, "adult", str(copies), rows, bench.package / "Pipelines/adult.yaml")
+    # No peer counts rows by their weights, so nobody does.
+    pipeline = bench.scratch / "adult.yaml"
+    pipeline.write_text((bench.package / "Pipelines/adult.yaml").read_text().replace("role: weight", "role: ignore"))
+    yield from tables.jobs(bench, "adult", str(copies), rows, pipeline)
 
 
 def room(bench, gib):
