@@ -3,7 +3,7 @@
 Columns are paired by name: from a feature map, from the header of a CSV file, or, with `-`, in the reference's own
 order. NAMES is a feature map too, or arrow_np's state of the loans. Loans: indicators, dates, codes, shares and one-hot
 components must be equal; a number may be one float32 step away, because tools add up a million numbers in different
-orders. Other tables: every cell may be one step away. Targets beside the reference must be equal.
+orders. Other tables: every cell may be one step away. Targets and weights beside the reference must be equal.
 """
 import json, os, sys
 import numpy as np
@@ -72,9 +72,9 @@ class Comparison:
 
 
 def beside(reference, other, label):
-    """Targets, where the reference has them."""
+    """Targets and weights, where the reference has them."""
     good = True
-    for kind in ("target",):
+    for kind in ("target", "weight"):
         ours, theirs = (p.removesuffix(".npy") + f".{kind}.npy" for p in (reference, other))
         if os.path.exists(ours):
             same = os.path.exists(theirs) and np.array_equal(np.load(ours, mmap_mode="r"), np.load(theirs, mmap_mode="r"))

@@ -8,7 +8,7 @@ sex            one-hot without the first of its two levels
 native_country the mean of the target, smoothed as scikit-learn's TargetEncoder does; training rows by the other four of five
                folds; missing is a category, unseen gets the mean of all
 NUMBERS        mean 0, deviation 1, learned from the training rows as they then stand; native_country too
-output         float32 matrix OUT.npy, its names in OUT.features.json, OUT.target.npy (int64 classes), OUT.weight.npy (float64)
+output         float32 matrix OUT.npy, its names in OUT.features.json, OUT.target.npy (int64 classes)
 
 A row's fold is a hash of its number, as dlprep draws them, so that matrices can be compared. What peers leave out: the checks
 of age and hours.
@@ -144,11 +144,11 @@ def label(v): return 1 if v.startswith(">50K") else 0
 
 
 class Writer:
-    """Blocks of columns as they were read become rows of the matrix, the targets and the weights."""
+    """Blocks of columns as they were read become rows of the matrix and the targets."""
     def __init__(self, out, st):
         self.st, self.stem = st, out.removesuffix(".npy")
         self.names = names(st)
-        self.w, self.y, self.weights = Npy(out, self.names), [], []
+        self.w, self.y = Npy(out, self.names), []
 
     def block(self, number, codes, country, y):
         """number(c): float64; codes(c): positions of components (sex: 0/1); country: encodings; y: 0/1."""
@@ -170,9 +170,8 @@ class Writer:
             else: X[r, k + code] = 1
             k += len(kept) + other + missing
         self.w.write(X)
-        self.y.append(y.astype(np.int64)); self.weights.append(number("fnlwgt"))
+        self.y.append(y.astype(np.int64))
 
     def close(self):
         self.w.close()
         np.save(self.stem + ".target.npy", np.concatenate(self.y))
-        np.save(self.stem + ".weight.npy", np.concatenate(self.weights))

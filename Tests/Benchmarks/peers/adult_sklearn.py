@@ -47,19 +47,18 @@ def feature_names(ct):
     return found
 
 
-def save(ct, X, d, y, o):
+def save(ct, X, y, o):
     w = Npy(o, feature_names(ct)); w.write(X); w.close()
     np.save(o.removesuffix(".npy") + ".target.npy", y)
-    np.save(o.removesuffix(".npy") + ".weight.npy", d["fnlwgt"].to_numpy())
 
 def fit_transform(i, o, s):
-    d, y = read(i); ct = make(len(d)); X = ct.fit_transform(d, y); joblib.dump(ct, s); save(ct, X, d, y, o)
+    d, y = read(i); ct = make(len(d)); X = ct.fit_transform(d, y); joblib.dump(ct, s); save(ct, X, y, o)
 
 def fit(i, s):
     d, y = read(i); ct = make(len(d)); ct.fit(d, y); joblib.dump(ct, s)
 
 def apply(i, o, s):
-    ct = joblib.load(s); d, y = read(i); save(ct, ct.transform(d), d, y, o)
+    ct = joblib.load(s); d, y = read(i); save(ct, ct.transform(d), y, o)
 
 if __name__ == "__main__":
     import adult_sklearn as m             # pickles must name this module, not __main__
