@@ -90,7 +90,17 @@ extension ColumnStage {
     }
   }
 
-  /// The same for the way back, where missing values stay missing.
+  /// Opens the way back, where missing values stay missing.
+  func inverseKernel<Scale>(
+    by scales: GroupScales<Scale>, _ slots: Slots, _ change: @escaping (Double, Scale) -> Double
+  ) -> Kernel {
+    let all = scales.all
+    return scales.groups.isEmpty
+      ? inverseFloats(slots) { change($0, all) }
+      : groupKernel(scales.keys, scales.known, slots, change)
+  }
+
+  /// Opens a kernel that changes each number by the scale of its row's group and nothing else.
   func groupKernel<Scale>(
     _ keys: GroupKeys, _ known: [Scale], _ slots: Slots,
     _ change: @escaping (Double, Scale) -> Double

@@ -97,8 +97,6 @@ public struct MaxAbsScale: ColumnStage {
   public func inverseKernel(
     _ learned: GroupScales<Double>, for field: Field, _ slots: Slots
   ) -> Kernel? {
-    learned.groups.isEmpty
-      ? inverseFloats(slots) { $0 * learned.all }
-      : groupKernel(learned.keys, learned.known, slots) { $0 * $1 }
+    inverseKernel(by: learned, slots) { $0 * $1 }
   }
 }

@@ -132,8 +132,6 @@ public struct MinMaxScale: ColumnStage {
   public func inverseKernel(
     _ learned: GroupScales<Scale>, for field: Field, _ slots: Slots
   ) -> Kernel? {
-    learned.groups.isEmpty
-      ? inverseFloats(slots) { ($0 - learned.offset) / learned.scale }
-      : groupKernel(learned.keys, learned.known, slots) { ($0 - $1.offset) / $1.scale }
+    inverseKernel(by: learned, slots) { ($0 - $1.offset) / $1.scale }
   }
 }

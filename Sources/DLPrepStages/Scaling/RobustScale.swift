@@ -142,8 +142,6 @@ public struct RobustScale: ColumnStage {
   public func inverseKernel(
     _ learned: GroupScales<Scale>, for field: Field, _ slots: Slots
   ) -> Kernel? {
-    learned.groups.isEmpty
-      ? inverseFloats(slots) { $0 * learned.scale + learned.center }
-      : groupKernel(learned.keys, learned.known, slots) { $0 * $1.scale + $1.center }
+    inverseKernel(by: learned, slots) { $0 * $1.scale + $1.center }
   }
 }
