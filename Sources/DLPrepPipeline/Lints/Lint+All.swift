@@ -3,6 +3,6 @@ extension Lint {
   public static let all: [Lint] = [
     capAfterScale, dropAndIgnore, dropFirstUnknown, groupAcrossFolds, groupAcrossSplit, idInStep,
     idLikeEncoded, noSplit, randomSplitOfTime, rowsDroppedAtApply, scaleBeforeImpute, scaledTwice,
-    targetCopy, targetInStep, unusedColumn, unusedIgnore, wideOutput,
+    supervisedWithoutFolds, targetCopy, targetInStep, unusedColumn, unusedIgnore, wideOutput,
   ].sorted { $0.name < $1.name }
 }

@@ -119,7 +119,8 @@ extension Lint {
 extension Stage {
   /// Whether values come out of it as they went in, but for missing ones.
   fileprivate var leavesValues: Bool {
-    purposes == .fills || ["check", "missing_indicator"].contains(type(of: self).name)
+    !purposes.isDisjoint(with: [.fills, .continues])
+      || ["check", "missing_indicator"].contains(type(of: self).name)
       || self is any RowStage || self is any StructureStage
   }
 }

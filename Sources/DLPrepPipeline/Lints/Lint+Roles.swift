@@ -4,11 +4,13 @@ extension Lint {
   /// A step that makes up or bends the target.
   static let targetInStep: Lint = Lint(
     "target_in_step", .warning,
-    "A step fills, caps or encodes the target.",
+    "A step fills, caps or encodes the target, or makes features of it.",
     why: """
       A selector by type never reaches the target, a name does. A target that was filled in is a label
       that nobody gave, a capped one is wrong, and classes are numbered by the writer of tensors, which
-      lists them in the feature map. Rows without a target are better dropped.
+      lists them in the feature map. Rows without a target are better dropped. A feature that was made
+      of the target gives it away, and can't be made where the target isn't known yet; a mean by
+      groups of the other rows' targets is what target_encode gives.
       """,
     bad: """
       schema: {columns: {price: {type: float, role: target}}}
@@ -24,10 +26,16 @@ extension Lint {
         - impute: {columns: [area]}
       """
   ) { walk in
-    walk.touching(.target, [.fills, .limits, .encodes]).map { number, name in
-      walk.finding(
-        .targetInStep, in: number, "changes the target '\(name)' by what it has learned",
-        at: walk.pipeline.steps[number].place(of: name, in: "columns"),
+    walk.touching(.target, [.fills, .continues, .limits, .encodes, .combines]).map { number, name in
+      let combines = walk.purposes(number).contains(.combines)
+      let place = walk.pipeline.steps[number].place(of: name, in: "columns")
+      if combines {
+        return walk.finding(
+          .targetInStep, in: number, "makes features of the target '\(name)'", at: place,
+          hint: "leave it out; target_encode makes means of it that don't give it away")
+      }
+      return walk.finding(
+        .targetInStep, in: number, "changes the target '\(name)' by what it has learned", at: place,
         hint: "leave it out; drop_missing drops rows without a target")
     }
   }

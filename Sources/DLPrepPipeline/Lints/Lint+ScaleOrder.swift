@@ -6,7 +6,8 @@ extension Lint {
     why: """
       The scale is learned from the values that are there. What is filled in later changes mean and
       spread, so that the column no longer has the scale it was given; and a constant such as 0 no
-      longer means 0.
+      longer means 0. A step that compares rows by their distances, as impute_knn does by default, is
+      an exception: it needs columns of one scale.
       """,
     bad: """
       steps:
@@ -19,7 +20,7 @@ extension Lint {
         - standardize: {columns: numeric}
       """
   ) { walk in
-    walk.pairs(first: .scales, then: .fills).map { scaler, filler, columns in
+    walk.pairs(first: .scales, then: [.fills, .continues]).map { scaler, filler, columns in
       walk.finding(
         .scaleBeforeImpute, in: scaler,
         "scales \(columns.named ?? "columns") that step '\(walk.address(filler))' fills later",
@@ -90,13 +91,18 @@ extension LintWalk {
   /// The address of a step.
   func address(_ number: Int) -> String { pipeline.steps[number].address }
 
+  /// Whether a step has one of these purposes, and doesn't want scales before it.
+  private func acts(_ number: Int, _ wanted: Purposes) -> Bool {
+    !purposes(number).isDisjoint(with: wanted) && !purposes(number).contains(.compares)
+  }
+
   /// Pairs of steps with these purposes, the first before the second, that act on the same columns;
   /// one pair for each step that is reported.
   fileprivate func pairs(
     first: Purposes, then second: Purposes, reportingFirst: Bool = true
   ) -> [(first: Int, second: Int, columns: [LintColumn])] {
     var pairs: [(first: Int, second: Int, columns: [LintColumn])] = []
-    for later in pipeline.steps.indices where purposes(later).contains(second) {
+    for later in pipeline.steps.indices where acts(later, second) {
       for earlier in 0..<later where purposes(earlier).contains(first) {
         let columns = chosen[later].filter { $0.acts.contains(earlier) }
         let isKnown = pairs.contains {

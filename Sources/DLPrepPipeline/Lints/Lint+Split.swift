@@ -23,8 +23,11 @@ extension Lint {
       """
   ) { walk in
     guard walk.pipeline.split == nil, let target = walk.column(.target) else { return [] }
-    let learning = walk.pipeline.steps.first { $0.stage.isSupervised || !$0.stage.purposes.isEmpty }
-    guard let learning else { return [] }
+    let steps = walk.pipeline.steps
+    // Of those a warning of its own is given.
+    if steps.contains(where: \.stage.learnsTarget) { return [] }
+    guard let learning = steps.first(where: { $0.stage.isSupervised || $0.stage.learns })
+    else { return [] }
     return [
       LintFinding(
         .noSplit,

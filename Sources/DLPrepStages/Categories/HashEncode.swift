@@ -65,6 +65,8 @@ public struct HashEncode: ColumnStage {
 
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isTextual }
+  /// It makes components of categories.
+  public var purposes: Purposes { .encodes }
   /// What comes of the column.
   public func outputs(for field: Field, _ learned: Nothing?) -> [Output] {
     [.vector((0..<buckets).map(String.init), "{column}#{value}")]

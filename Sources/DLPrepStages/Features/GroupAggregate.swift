@@ -112,6 +112,8 @@ public struct GroupAggregate: ColumnStage {
 
   /// Whether it can be taken back.
   public var inverse: Inverse { .exact }
+  /// It makes numbers of other rows' numbers.
+  public var purposes: Purposes { .combines }
 
   /// What groups come to.
   public struct Learned: SavedByFields {

@@ -25,6 +25,8 @@ extension PairStage {
   }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  /// It makes numbers of several columns.
+  public var purposes: Purposes { .combines }
   /// A column for each pair.
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] {
     pairs(fields).map { a, b in

@@ -63,6 +63,8 @@ public struct Polynomial: BlockStage {
   public func validate() throws(PrepError) { try refuse(.category, .ignore) }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  /// It makes numbers of several columns.
+  public var purposes: Purposes { .combines }
   /// The products.
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] {
     guard !fields.isEmpty else { return [] }

@@ -98,7 +98,7 @@ public struct ImputeKnn: BlockStage {
   }
 
   /// It fills with what it has learned.
-  public var purposes: Purposes { .fills }
+  public var purposes: Purposes { metric == .nanEuclidean ? [.fills, .compares] : .fills }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool {
     field.type.isNumeric || metric == .gower && (field.type.isTextual || field.type == .bool)

@@ -85,6 +85,9 @@ public struct Fill: OrderedStage {
   /// Whether it can be taken back.
   public var inverse: Inverse { .lossy("what was filled stays") }
 
+  /// It fills with what other rows have.
+  public var purposes: Purposes { .continues }
+
   /// The last value of a group, and for how many rows it was filled in.
   public struct State: SavedByFields {
     /// A whole number, day, instant or flag.

@@ -74,6 +74,9 @@ public struct Interpolate: SequenceStage {
   /// Whether it can be taken back.
   public var inverse: Inverse { .lossy("what was filled in stays") }
 
+  /// It fills with what other rows have.
+  public var purposes: Purposes { .continues }
+
   /// The last value of a group.
   public struct State: SavedByFields {
     /// The value; nil: there was none.

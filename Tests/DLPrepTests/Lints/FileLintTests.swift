@@ -159,4 +159,77 @@ struct FileLintTests {
           + "unused; leave it out there"
       ])
   }
+
+  @Test func aChoiceByTheTargetOfAllRowsIsFound() throws {
+    let schema = "schema: {columns: {y: {type: bool, role: target}}}\nsteps:\n"
+    #expect(
+      try linted(schema + "  - select_k_best: {columns: numeric}") == [
+        "p.yaml:4:5: supervised_without_folds: step 'select_k_best': learns from the target 'y' of "
+          + "all rows, and no row is kept apart for testing; add split: {test: 0.2}, or silence this "
+          + "where the test rows are another file"
+      ])
+    let silenced =
+      "  - select_k_best: {columns: numeric, lints: {ignore: [supervised_without_folds]}}"
+    #expect(try linted(schema + silenced) == [])
+  }
+
+  @Test(arguments: [
+    "target_encode", "woe_encode", "james_stein_encode", "leave_one_out_encode",
+    "ordered_target_encode",
+  ])
+  func encodingsThatDontSeeTheirOwnTargetAreNoChoiceByIt(_ stage: String) throws {
+    let schema = "schema: {columns: {y: {type: bool, role: target}}}\nsteps:\n"
+    #expect(try findings(schema + "  - \(stage): {columns: [c]}").map(\.name) == ["no_split"])
+    #expect(
+      try findings(schema + "  - smote: {columns: numeric}").map(\.name) == ["no_split"])
+  }
+
+  @Test func scalingBeforeNeighbouringRowsFillIsFound() throws {
+    let scaled = "steps:\n  - standardize: {columns: [a]}\n"
+    for filler in [
+      "fill: {columns: [a], order_by: t", "interpolate: {columns: [a], order_by: t",
+      "impute_iterative: {columns: [a]",
+    ] {
+      #expect(
+        try findings(scaled + "  - \(filler)}").map(\.name)
+          == ["scale_before_impute"], "\(filler)")
+    }
+  }
+
+  @Test func distancesWantScalesBeforeThem() throws {
+    let scaled = "steps:\n  - standardize: {columns: [a, b]}\n"
+    #expect(try linted(scaled + "  - impute_knn: {columns: [a, b]}") == [])
+    #expect(
+      try findings(scaled + "  - impute_knn: {columns: [a, b], metric: gower}").map(\.name)
+        == ["scale_before_impute"])
+  }
+
+  @Test(arguments: [
+    "group_aggregate: {columns: [y], by: [c]}", "ratio: {columns: [a], to: [y]}",
+    "difference_of: {columns: [y], to: [a]}", "polynomial: {columns: [a, y]}",
+    "pca: {columns: [a, y]}",
+  ])
+  func featuresOfTheTargetAreFound(_ step: String) throws {
+    let schema =
+      "schema: {columns: {y: {type: float, role: target}}}\nsplit: {test: 0.2}\nsteps:\n"
+    #expect(
+      try linted(schema + "  - \(step)").first?.contains("makes features of the target 'y'") == true
+    )
+    #expect(try linted(schema + "  - \(step.replacing("y]", with: "b]"))") == [])
+  }
+
+  @Test func aFilledTargetIsFound() throws {
+    let schema = """
+      schema: {columns: {y: {type: float, role: target}, k: {type: text, role: id}}}
+      split: {test: 0.2}
+      steps:
+
+      """
+    #expect(
+      try findings(schema + "  - fill: {columns: [y], order_by: t}").map(\.name) == [
+        "target_in_step"
+      ])
+    // An id that stands in the first row of its group only is filled down.
+    #expect(try linted(schema + "  - fill: {columns: [k], order_by: t}") == [])
+  }
 }
