@@ -9,6 +9,27 @@ public protocol TableStage: Stage {
   var table: String { get }
   /// Takes over what the file holds.
   mutating func take(_ table: ReferenceTable) throws(PrepError)
+  /// The SHA-256 of the file that was handed over; nil where none was.
+  var tableHash: String? { get }
+}
+
+/// What a stage has become that looks things up in a table.
+public protocol FittedTableStage: FittedBlockStage {
+  /// The SHA-256 of the file that the table came from.
+  var tableHash: String { get }
+}
+
+extension Step {
+  /// The SHA-256 of the table that was handed over to the step; nil where it needs none.
+  public var tableHash: String? { (stage as? any TableStage)?.tableHash }
+}
+
+extension FittedStep {
+  /// The SHA-256 of the table that it looks things up in; nil where it has none.
+  public var tableHash: String? {
+    guard case .block(let block, _) = work else { return nil }
+    return block.tableHash
+  }
 }
 
 /// A table that a step looks things up in.

@@ -61,9 +61,13 @@ package protocol FittedBlock: Sendable {
   func open(_ slots: [Int], made: [Int]) -> Kernel
   /// Opens the way back for one worker; nil: what was changed comes back as it stands.
   func openInverse(_ slots: [Int], made: [Int]) -> Kernel?
+  /// The SHA-256 of the table that it looks things up in; nil where it has none.
+  var tableHash: String? { get }
 }
 
 extension FittedBlock {
+  /// None.
+  package var tableHash: String? { nil }
   /// What was changed comes back as it stands.
   package func openInverse(_ slots: [Int], made: [Int]) -> Kernel? { nil }
 }
@@ -76,6 +80,8 @@ package struct LearnedBlock<S: BlockStage>: FittedBlock {
   package var saved: JSON { fitted.saved }
 
   package func check(for fields: [Field]) throws(PrepError) { try stage.check(fitted, for: fields) }
+
+  package var tableHash: String? { (fitted as? any FittedTableStage)?.tableHash }
 
   package func fates(of fields: [Field]) -> [Fate] { stage.fates(of: fields, fitted) }
 

@@ -46,7 +46,7 @@ extension Lookup {
   }
 
   /// The keys and what is found by them.
-  public struct Fitted: FittedBlockStage, SavedByFields {
+  public struct Fitted: FittedTableStage, SavedByFields {
     /// The SHA-256 of the table's file; of a table in memory, of what is taken of it.
     public var hash = ""
     /// The keys, sorted.
@@ -57,6 +57,8 @@ extension Lookup {
     public var taken: [Taken] = []
     /// Nothing.
     public init() {}
+    /// The SHA-256 of the table's file.
+    public var tableHash: String { hash }
     /// How it is saved.
     public static let fields: [SavedField<Self>] = [
       .init("sha256", \.hash), .init("keys", \.keys), .init("order", \.order),

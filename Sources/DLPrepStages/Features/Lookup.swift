@@ -145,6 +145,8 @@ extension Lookup {
       "a value of each key for each column")
   }
 
+  /// The SHA-256 of the table's file.
+  public var tableHash: String? { contents?.hash }
   /// Takes over what the table holds.
   public mutating func take(_ table: ReferenceTable) throws(PrepError) {
     guard table.table.rowCount <= Self.limit else {
