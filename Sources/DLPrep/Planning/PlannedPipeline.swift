@@ -38,6 +38,8 @@ public struct PlannedPipeline: Sendable {
     public var sweeps: Int
     /// Whether the rows have weights and it learns without them.
     public var ignoresWeights: Bool
+    /// Whether what it does can be taken back.
+    public var inverse: Inverse
   }
 
   /// The columns of the input.
@@ -79,7 +81,8 @@ public struct PlannedPipeline: Sendable {
         removes: before.map(\.field.name).filter { !names.contains($0) },
         learns: learns, sweeps: sweeps,
         ignoresWeights: hasWeights && !stage.usesWeights
-          && (stage.learnsTogether || learns.contains { $0 != Statistic.count.words })))
+          && (stage.learnsTogether || learns.contains { $0 != Statistic.count.words }),
+        inverse: stage.inverse))
   }
 }
 

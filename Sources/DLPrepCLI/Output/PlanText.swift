@@ -27,6 +27,8 @@ struct PlanText {
       if step.ignoresWeights { facts.add("ignores", "the row weights") }
       if !step.makes.isEmpty { facts.add("makes", types(step.makes)) }
       if !step.removes.isEmpty { facts.add("removes", listed(step.removes)) }
+      // Where a table is served, a step for training rows has done nothing to take back.
+      if !step.isTrainingOnly { facts.add("inverse", step.inverse.text) }
       text += facts.text(indent: 2)
     }
     let width = plan.output.reduce(0) { $0 + $1.field.width }
