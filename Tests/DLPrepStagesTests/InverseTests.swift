@@ -154,3 +154,35 @@ private func back(
     #expect(try pipeline.apply(to: source) == whole)
   }
 }
+
+@Test(arguments: [false, true]) func componentsComeBackAsInScikitLearn(whiten: Bool) async throws {
+  // sklearn 1.9.1: PCA(2, whiten=...).fit(table).inverse_transform(scores).
+  let table = try Table([
+    "a": .integer([1, 2, 4, 0, 3]), "b": .float([2, 1, 3, 5, 3]), "c": .float([0.5, 3, 1, 2, 4]),
+    "row": .text(["v", "w", "x", "y", "z"]),
+  ])
+  let pca = PCA(["a", "b", "c"]) { ($0.components, $0.whiten) = (2, whiten) }
+  let fitted = try await Pipeline([pca]).fit(table)
+  let scores = try Table([
+    "row": .text(["p", "q", "r"]), "pc1": .float([1, -0.5, nil]), "pc2": .float([2, 0.25, 3]),
+  ])
+  let back = try fitted.invert(scores)
+  #expect(back.columns.map(\.name) == ["row", "a", "b", "c"])
+  #expect(back.values(of: "row") == .text(["p", "q", "r"]))
+  let expected: [[Double?]] =
+    whiten
+    ? [[3.35977312, 1.32011344], [3.01655681, 3.48229101], [5.15399925, 2.1541392]]
+    : [[2.75744371, 1.62127814], [3.11045526, 3.20378936], [4.18084035, 2.17761381]]
+  for (name, numbers) in zip(["a", "b", "c"], expected) {
+    guard case .float(let values)? = back.values(of: name) else {
+      Issue.record("no numbers")
+      continue
+    }
+    #expect(values[2] == nil)
+    for (value, number) in zip(values, numbers) {
+      #expect(abs((value ?? .nan) - (number ?? .nan)) < 1e-8)
+    }
+  }
+  // One component is not enough to take them back.
+  #expect(throws: PrepError.self) { try fitted.invert(scores, select: ["pc1"]) }
+}

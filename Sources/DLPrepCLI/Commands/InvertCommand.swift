@@ -10,11 +10,17 @@ struct InvertCommand: ParsableCommand {
     discussion: """
       DATA holds output columns of the pipeline, such as predictions of a standardized target. They \
       go through the steps from the last to the first; all other columns pass. 'dlprep check MODEL' \
-      says of each step whether its inverse is exact, lossy or none.
+      says of each step whether its inverse is exact, lossy or none. Numbers of a target's classes \
+      become the classes.
+
+      A .npy file (or --from npy) holds the features that the pipeline makes, in their order; a list, \
+      or a matrix of one column, holds the target.
 
       Examples:
         dlprep invert model.dlprep predictions.csv --select price
         dlprep invert model.dlprep features.csv -o data.csv
+        dlprep invert model.dlprep x.npy -o data.csv
+        dlprep invert model.dlprep predicted_classes.npy
         cat scores.csv | dlprep invert model.dlprep --select 'city | spend*'
       """)
 

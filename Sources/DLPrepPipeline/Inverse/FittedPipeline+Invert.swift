@@ -55,8 +55,10 @@ extension FittedPipeline {
         at: Place(file: source.name),
         hint: hint(history.outputs.map(\.field.name)))
     }
+    let target = chosen.map { history.outputs[$0].field }.first { $0.role == .target }
+    let numbers = target.flatMap { ClassNumbers($0, classes, in: source) }
     return InvertedPipeline(
-      pipeline: try pipeline(back, history, source, input, types), notes: notes)
+      pipeline: try pipeline(back, history, source, input, types, numbers), notes: notes)
   }
 
   private func hint(_ names: [String]) -> String {
@@ -65,10 +67,10 @@ extension FittedPipeline {
 
   private func pipeline(
     _ back: WayBack, _ history: ColumnHistory, _ source: any TableSource, _ input: InputOptions,
-    _ types: [String: CellType]
+    _ types: [String: CellType], _ numbers: ClassNumbers?
   ) throws(PrepError) -> FittedPipeline {
     var order = source.columns
-    var inverted: [FittedStep] = []
+    var inverted = [numbers?.step].compactMap(\.self)
     for step in back.steps {
       let own = step.names
       let columns = order.filter(own.contains)
@@ -89,8 +91,9 @@ extension FittedPipeline {
     plain.input = input
     plain.output.dtype = self.pipeline.output.dtype
     let columns = source.columns.enumerated().map { position, name in
+      let own = name == numbers?.column ? numbers?.read : nil
       let type =
-        back.read[name].map { $0.cellType } ?? types[name] ?? source.type(ofColumn: position)
+        own ?? back.read[name].map { $0.cellType } ?? types[name] ?? source.type(ofColumn: position)
       let role = back.role(of: name, inputs) ?? .id
       return InputColumn(name: name, type: type ?? .text, role: role)
     }
@@ -218,7 +221,7 @@ extension FittedPipeline {
   /// ```swift
   /// let prices = try fitted.invert(Table(["price": .float(predictions)]), select: ["price"])
   /// ```
-  /// All other columns pass. Each stage says whether its `inverse` is exact, lossy or none.
+  /// All other columns pass. Numbers of a target's classes become the classes. Each stage says whether its `inverse` is exact, lossy or none.
   public func invert(_ table: Table, select: Selector? = nil) throws(PrepError) -> Table {
     let source = TableReader(table)
     return try inverted(select, of: source, pipeline.input).pipeline.apply(to: source)

@@ -103,6 +103,10 @@ public struct PCA: BlockStage {
   }
   /// Whether it can take the column.
   public func accepts(_ field: Field) -> Bool { field.type.isNumeric }
+  /// Whether it can be taken back.
+  public var inverse: Inverse { .lossy("what no component tells becomes the mean") }
+  /// It makes numbers of several columns.
+  public var purposes: Purposes { .combines }
   /// What becomes of the columns.
   public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
     fields.map { _ in .dropped }
@@ -214,35 +218,5 @@ public struct PCA: BlockStage {
       .init("mean", \.mean), .init("components", \.components), .init("variance", \.variance),
       .init("share", \.share), .init("scale", \.scale),
     ]
-
-    /// Opens the work.
-    public func kernel(_ slots: [Int], made: [Int]) -> Kernel {
-      let (mean, components, scale) = (mean, components, scale)
-      return { block, run in
-        let count = block.count
-        for slot in slots {
-          run.failMissing(block.columns[slot], of: block, hint: "impute it before")
-        }
-        for slot in made { block.columns[slot].prepare(.floats, count: count) }
-        for (column, slot) in slots.enumerated() {
-          var numbers = block.columns[slot].numbers()
-          for row in 0..<count { numbers[row] -= mean[column] }
-          for (component, slot) in made.enumerated() {
-            let weight = components[component][column]
-            let isLast = column == slots.count - 1
-            let divisor = isLast && !scale.isEmpty ? scale[component] : 1
-            let out = block.columns[slot]
-            unsafe numbers.withUnsafeBufferPointer { numbers in
-              unsafe out.floats.withUnsafeMutableBufferPointer { sums in
-                for row in 0..<count {
-                  unsafe sums[row] =
-                    ((column == 0 ? 0 : sums[row]) + numbers[row] * weight) / divisor
-                }
-              }
-            }
-          }
-        }
-      }
-    }
   }
 }
