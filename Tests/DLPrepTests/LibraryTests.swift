@@ -1,42 +1,26 @@
 import DLPrep
+import FoundationEssentials
 import Testing
-
-#if canImport(Glibc)
-import Glibc
-#else
-import Darwin
-#endif
 
 /// The library as `import DLPrep` gives it.
 struct LibraryTests {
-  private let folder: String
+  private let folder: Folder
   private static let package = #filePath.split(separator: "/").dropLast(3)
     .reduce("") { "\($0)/\($1)" }
 
-  init() throws {
-    folder = "/tmp/dlprep-library-\(getpid())-\(UInt32.random(in: .min ... .max))"
-    _ = unsafe mkdir(folder, 0o700)
-  }
+  init() throws { folder = try Folder() }
 
   private func write(_ text: String, to name: String) throws -> String {
     let outputs = OutputSet()
-    try outputs.file("\(folder)/\(name)").write(Array(text.utf8))
+    try outputs.file("\(folder.path)/\(name)").write(Array(text.utf8))
     try outputs.publish()
-    return "\(folder)/\(name)"
-  }
-
-  private func remove() {
-    for name in ["m.dlprep", "new.csv", "train.csv", "p.yaml"] {
-      _ = unsafe unlink("\(folder)/\(name)")
-    }
-    _ = unsafe rmdir(folder)
+    return "\(folder.path)/\(name)"
   }
 
   @Test func theExampleOfTheReadmeRuns() async throws {
-    defer { remove() }
     let new = try write("city,age\nOslo,20\nParis,\nLom,1e1\n", to: "new.csv")
     let (matrix, ages, row, rows) = try await example(
-      model: "\(folder)/m.dlprep", newTable: new)
+      model: "\(folder.path)/m.dlprep", newTable: new)
     // The median of 28, 34 and 51 is 34, so the mean is 36.75 and the variance 73.6875.
     let scale = 73.6875.squareRoot()
     #expect(matrix.shape == [4, 4])
@@ -56,7 +40,6 @@ struct LibraryTests {
   }
 
   @Test func filesAreFittedAndAppliedAsTablesAre() async throws {
-    defer { remove() }
     let path = try write("a;b\n1,5;x\n;y\n2,5;x\n", to: "train.csv")
     let yaml = try write(
       "dlprep: 1\ninput: {decimal: \",\"}\nsteps: [impute: {columns: a}, one_hot: {columns: b}]\n",
@@ -73,7 +56,6 @@ struct LibraryTests {
   }
 
   @Test func allProblemsOfAPipelineFileAreThrownTogether() throws {
-    defer { remove() }
     let yaml = try write("dlprep: 1\nsteps: [imputt: {}, one_hott: {}]\n", to: "p.yaml")
     let errors = #expect(throws: PrepErrors.self) { try Pipeline(contentsOf: yaml) }
     #expect(errors?.all.map(\.code) == [.unknown, .unknown])
@@ -88,6 +70,17 @@ struct LibraryTests {
   private func text(_ path: String) throws -> String {
     String(decoding: try InputFile("\(Self.package)/\(path)").readAll(), as: UTF8.self)
   }
+}
+
+/// A folder that is gone with its owner.
+private final class Folder {
+  let path = "\(FileManager.default.temporaryDirectory.path)/dlprep-library-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
 }
 
 extension String {

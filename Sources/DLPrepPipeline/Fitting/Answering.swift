@@ -61,9 +61,7 @@ struct Answering {
       try forEachPart { column, _ throws(PrepError) in tally.add(column) }
       return .categories(tally.counts())
     case .terms(let tokenizer):
-      var tally = TermTally(tokenizer)
-      try forEachPart { column, _ throws(PrepError) in try tally.add(column) }
-      return .terms(tally.result())
+      return .terms(try terms(tokenizer).result())
     case .distribution: return .distribution(try distribution())
     case .powerScore(let fit): return .number(try powerScore(fit))
     case .powerMoments(let curve): return .moments(try powerMoments(curve))
@@ -82,6 +80,22 @@ struct Answering {
     case .quantile, .deviationQuantile, .grouped, .weighted:
       throw PrepError(.internal, "expected such statistics to be answered together")
     }
+  }
+
+  private func terms(_ tokenizer: Tokenizer) throws(PrepError) -> TermTally {
+    var all = TermTally(tokenizer)
+    guard some == nil else {
+      try forEachPart { column, _ throws(PrepError) in try all.add(column) }
+      return all
+    }
+    let (parts, cache) = (column.train, context.cache)
+    let tallies = try context.spare.share(parts.count) {
+      (tally: TermTally(tokenizer), scratch: Column())
+    } _: { worker, part throws(PrepError) in
+      try worker.tally.add(try cache.view(parts[part], worker.scratch))
+    }
+    for worker in tallies { try all.merge(worker.tally) }
+    return all
   }
 
   private func missing() throws(PrepError) -> Int {

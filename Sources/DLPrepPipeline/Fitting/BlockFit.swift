@@ -7,6 +7,7 @@ struct BlockFit {
   let number: Int
   let chosen: [Int]
   let supervision: Supervision?
+  let spare: SpareThreads
 
   /// What came of the step.
   struct Result {
@@ -46,37 +47,44 @@ struct BlockFit {
     let made = try stage.made(from: fields, fitted).map { $0.made(at: step.address) }
     let slots = layout.reshape(
       Array(chosen.indices), fates, made: made, by: stage, at: step.address)
-    let kernel = fitted.kernel(slots.chosen, made: slots.made)
-
-    let run = RunContext(.training)
-    run.step = number
-    var passage = BlockPassage(table: table, chosen: chosen, fates, slots, width: layout.slots)
-    passage.keepsOriginal = stage.common.keepOriginal
-    var removed = RemovedRows()
-    for (part, rows) in table.rows.train.enumerated() {
-      let block = try passage.pass(rows, \.train, part) { kernel($0, run) }
-      removed.train.append(block.removed)
-    }
-    run.mode = .serving
-    for (part, rows) in table.rows.test.enumerated() {
-      let acts = stage.when == .always
-      let block = try passage.pass(rows, \.test, part) { if acts { kernel($0, run) } }
-      removed.test.append(block.removed)
-    }
-    if let failure = run.firstFailure {
-      throw PrepError(failure.code, failure.message, hint: failure.hint, record: failure.record)
-    }
-    var counts = LedgerCounts()
-    counts.add(run)
-    counts.dropped = [:]
-    counts.rejected = 0
+    let passage = BlockPassage(
+      table: table, chosen: chosen, fates: fates, slots: slots, width: layout.slots,
+      keepsOriginal: stage.common.keepOriginal)
+    let parts = try PassedParts(
+      try pass(passage, testsToo: stage.when == .always) {
+        fitted.kernel(slots.chosen, made: slots.made)
+      }, of: table.rows)
     let changed = zip(fields, fates).map {
       changedField($0, $1, by: stage, at: step.address)
     }
     return Result(
-      entry: entry, columns: passage.columns(changed, step.address),
-      made: passage.made(made, step.address), removed: removed, counts: counts,
-      rejects: run.rejects)
+      entry: entry, columns: passage.columns(parts, changed, step.address),
+      made: passage.made(parts, made, step.address), removed: parts.removed,
+      counts: parts.counts, rejects: parts.rejects)
+  }
+
+  /// Takes all parts through kernels, one for each thread; what came of them in no order.
+  private func pass(
+    _ passage: BlockPassage, testsToo: Bool, _ open: @escaping @Sendable () -> Kernel
+  ) throws(PrepError) -> [Passed] {
+    let (train, test) = (table.rows.train, table.rows.test)
+    let step = number
+    let workers = try spare.share(train.count + test.count) {
+      (kernel: open(), passed: [Passed]())
+    } _: { worker, part throws(PrepError) in
+      let isTraining = part < train.count
+      let run = RunContext(isTraining ? .training : .serving)
+      run.step = step
+      let kernel = worker.kernel
+      let (made, removed) =
+        isTraining
+        ? try passage.pass(train[part], \.train, part) { kernel($0, run) }
+        : try passage.pass(test[part - train.count], \.test, part - train.count) {
+          if testsToo { kernel($0, run) }
+        }
+      worker.passed.append(Passed(part: part, columns: made, removed: removed, run: run))
+    }
+    return workers.flatMap(\.passed)
   }
 
   private func summary<S: BlockStage>(of stage: S) throws(PrepError) -> S.Summary {

@@ -68,59 +68,14 @@ struct ColumnFit {
     var (slots, copyFrom) = layout.replace(
       at: 0, by: outputs, fields: fields, keepOriginal: stage.common.keepOriginal)
     slots.keys = stage.groupColumns.indices.map { layout.slots + $0 }
-    let serving = stage.kernel(learned, for: field, slots)
-    let special = stage.trainingKernel(learned, known, for: field, slots)
-    let training = special ?? serving
-
-    var passage = ColumnPassage(
-      context, slots, copyFrom: copyFrom, width: layout.slots,
-      keepsOriginal: stage.common.keepOriginal)
-    let run = RunContext(.training)
-    run.step = number
-    run.column = field.sources.first ?? field.name
-    let folds = known.foldings
-    let hasWork = !outputs.isEmpty
-    let (input, width) = (slots, layout.slots)
-    func again(_ mode: RunContext.Mode) -> DeferredWork? {
-      guard input.outputs.contains(0), input.input == 0, input.keys.isEmpty else { return nil }
-      return DeferredWork(mode, step: number, width: width) {
-        stage.kernel(learned, for: field, input)
-      }
-    }
-    // What depends on other rows, as an encoding out of fold does, is kept as it is.
-    let trainingAgain = special == nil && folds.isEmpty ? again(.training) : nil
-    let servingAgain = again(.serving)
-    for (part, rows) in context.rows.train.enumerated() {
-      run.folds = try context.supervision?.folds(folds, part: part) ?? [:]
-      run.others = known.others(part: part)
-      try passage.pass(
-        column.train[part], rows, keys: context.grouping?.train[part] ?? [], run,
-        hasWork ? training : nil, again: trainingAgain)
-      passage.endTraining()
-    }
-    run.mode = .serving
-    run.folds = [:]
-    run.others = [:]
-    for (part, rows) in context.rows.test.enumerated() {
-      let acts = hasWork && stage.when == .always
-      try passage.pass(
-        column.test[part], rows, keys: context.grouping?.test[part] ?? [], run,
-        acts ? serving : nil, again: servingAgain)
-      passage.endTest()
-    }
-    if let failure = run.firstFailure {
-      throw PrepError(
-        failure.code, failure.message, hint: failure.hint, record: failure.record,
-        column: failure.column)
-    }
-    var counts = LedgerCounts()
-    counts.add(run)
-    // A row may be taken out for several columns: the fit counts rows, not findings.
-    counts.dropped = [:]
-    counts.rejected = 0
+    let passes = ColumnPasses(
+      context: context, column: column, slots: slots, copyFrom: copyFrom, width: layout.slots,
+      step: number, stage: stage, learned: learned, known: known, hasWork: !outputs.isEmpty)
+    let parts = try PassedParts(try passes.run(), of: context.rows)
+    let made = fields.indices.map { parts.column($0, fields[$0]) }
     return Result(
-      made: passage.columns(column, fields, step.address),
-      entry: entry, removed: passage.removed, counts: counts, rejects: run.rejects)
+      made: column.followed(by: made, keepsOriginal: stage.common.keepOriginal, step.address),
+      entry: entry, removed: parts.removed, counts: parts.counts, rejects: parts.rejects)
   }
 }
 

@@ -47,15 +47,16 @@ struct Fit {
   }
 
   private mutating func walk(_ run: [(number: Int, step: Step)]) throws(PrepError) {
+    let spare = SpareThreads(options.threads - table.columns.count)
     let context = FitContext(
       table.cache, table.rows, try supervision(for: run.map(\.step)),
-      try grouping(for: run.map(\.step)), try weights(for: run.map(\.step)))
+      try grouping(for: run.map(\.step)), try weights(for: run.map(\.step)), spare: spare)
     let profile = options.profile
     for (number, _) in run {
       profile?.add([.init(phase: .learn, step: number): .init(rows: table.rows.trainCount)])
     }
     let steps = StepRun(run)
-    let walks = try Self.inParallel(table.columns, options.threads) { column in
+    let walks = try Self.inParallel(table.columns, options.threads, spare) { column in
       let watch = StopWatch(profile)
       var walk = ColumnWalk(steps, context, watch)
       walk.walk(column)
@@ -95,7 +96,7 @@ struct Fit {
     let chosen = try chosen(step)
     let result = try BlockFit(
       table: table, step: step, number: number, chosen: chosen,
-      supervision: try supervision(for: [step])
+      supervision: try supervision(for: [step]), spare: SpareThreads(options.threads - 1)
     ).run()
     steps.append(
       FittedStep(
@@ -255,16 +256,21 @@ struct Fit {
     throw absence
   }
 
-  /// Does the work on all items, on several threads; results in the order of the items.
+  /// Does the work on all items, on several threads; results in the order of the items. A thread
+  /// that finds no more of them is spare.
   static func inParallel<Item, Result>(
-    _ items: [Item], _ threads: Int, _ body: @escaping @Sendable (Item) -> Result
+    _ items: [Item], _ threads: Int, _ spare: SpareThreads? = nil,
+    _ body: @escaping @Sendable (Item) -> Result
   ) throws(PrepError) -> [Result] where Item: Sendable {
     let next = Atomic(0)
     let results = Mutex<[Int: UncheckedBox<Result>]>([:])
     try Workers.run(max(1, min(threads, items.count))) { _ throws(PrepError) in
       while true {
         let i = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard i < items.count else { return }
+        guard i < items.count else {
+          spare?.give()
+          return
+        }
         let box = UncheckedBox(body(items[i]))
         results.withLock { $0[i] = box }
       }

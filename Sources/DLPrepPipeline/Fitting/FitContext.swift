@@ -7,16 +7,19 @@ final class FitContext: Sendable {
   let supervision: Supervision?
   let grouping: RowGrouping?
   let weights: RowWeights?
+  let spare: SpareThreads
 
   init(
     _ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?,
-    _ grouping: RowGrouping? = nil, _ weights: RowWeights? = nil
+    _ grouping: RowGrouping? = nil, _ weights: RowWeights? = nil,
+    spare: SpareThreads = SpareThreads(0)
   ) {
     self.cache = cache
     self.rows = rows
     self.supervision = supervision
     self.grouping = grouping
     self.weights = weights
+    self.spare = spare
   }
 
   /// What the engine knows before any question: the target, and whether rows have weights.
