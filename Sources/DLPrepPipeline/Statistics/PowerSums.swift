@@ -6,13 +6,16 @@ enum PowerSums {
   /// `sum ÷ count`; NaN without values.
   static func mean(count: Int, sum: Span<UInt64>, unit: Int) -> Double {
     guard count > 0 else { return .nan }
-    let negative = Magnitude.isNegative(sum)
-    if let small = int128(sum) {
-      let result = quotient(small.magnitude, by: UInt64(count), exponent: unit)
-      return negative ? -result : result
-    }
+    if let small = int128(sum) { return mean(count: count, sum: small, unit: unit) }
     let result = Magnitude(absolute: sum).divided(by: UInt64(count), 1, exponent: unit)
-    return negative ? -result : result
+    return Magnitude.isNegative(sum) ? -result : result
+  }
+
+  /// The same of a small sum.
+  static func mean(count: Int, sum: Int128, unit: Int) -> Double {
+    guard count > 0 else { return .nan }
+    let result = quotient(sum.magnitude, by: UInt64(count), exponent: unit)
+    return sum < 0 ? -result : result
   }
 
   /// `(count × squares − sum²) ÷ (count × divisor)`, times 2^`scale`; NaN without a divisor.

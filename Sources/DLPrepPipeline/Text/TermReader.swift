@@ -9,6 +9,7 @@ package final class TermReader {
   private var text: [UInt8] = []
   /// Where the words, or the characters, stand in the text.
   private var units: [Range<Int>] = []
+  private let seen = FirstOccurrences()
 
   /// A reader for one worker.
   package init(_ tokenizer: Tokenizer) {
@@ -161,22 +162,26 @@ package final class TermReader {
   }
 
   private func readParts() {
-    var seen: Set<[UInt8]> = []
-    var start = 0
-    var at = 0
-    func end() {
-      let part = Array(text[start..<at])
-      if !part.isEmpty, seen.insert(part).inserted { terms.append(part) }
-    }
-    while at < text.count {
-      if !separator.isEmpty, text[at...].starts(with: separator) {
-        end()
-        at += separator.count
-        start = at
-      } else {
-        at += 1
+    seen.startText()
+    unsafe text.withUnsafeBufferPointer { text in
+      var start = 0
+      var at = 0
+      func end() {
+        let part = unsafe text[start..<at]
+        if unsafe !part.isEmpty && seen.isFirst(UnsafeBufferPointer(rebasing: part)) {
+          unsafe terms.append(part)
+        }
       }
+      while at < text.count {
+        if unsafe text[at] == separator.first, unsafe text[at...].starts(with: separator) {
+          end()
+          at += separator.count
+          start = at
+        } else {
+          at += 1
+        }
+      }
+      end()
     }
-    end()
   }
 }

@@ -4,10 +4,9 @@ public import DLPrepPipeline
 /// The last numbers of one column in one group, and what is made of them.
 ///
 /// Sums are exact, and a number that leaves the window is taken away exactly, so that nothing
-/// depends on where the window has been.
+/// depends on where the window has been. In a short window the numbers are added up anew, which
+/// takes less memory.
 public struct NumberWindow: SavedByFields {
-  /// In a window of up to this many rows the numbers are added up anew, which takes less memory.
-  static let shortest = 32
   /// The numbers, missing ones nil: from the earliest one on, and after the last comes the first.
   private var ring: [Double?] = []
   private var first = 0
@@ -54,17 +53,49 @@ public struct NumberWindow: SavedByFields {
     if number.isFinite { sums?.remove(number) } else { sums = nil }
   }
 
-  /// The numbers' moments.
-  mutating func moments() -> ExactMoments {
+  /// What is made of the numbers; nil where they are too few for it.
+  mutating func value(_ statistic: WindowStatistic, ddof: Int) -> Double? {
+    guard count > 0 else { return nil }
+    return switch statistic {
+    case .mean: sum(over: count)
+    case .sum: sum(over: 1)
+    case .std: count > ddof ? moments().standardDeviation(ddof: ddof) : nil
+    // No zero has a sign here: which of two zeros is less depends on where the window has been.
+    case .min: least.map { $0 + 0 }
+    case .max: most.map { $0 + 0 }
+    case .median: inOrder().median
+    case .count: Double(count)
+    }
+  }
+
+  private mutating func sum(over divisor: Int) -> Double {
+    if let short = ShortSum(ring) { return short.divided(by: divisor) }
+    return moments().sum.divided(by: divisor)
+  }
+
+  private mutating func moments() -> ExactMoments {
     if let sums { return sums }
     var moments = ExactMoments()
     for number in ring { if let number { moments.add(number) } }
-    if ring.count > Self.shortest, moments.isFinite { sums = moments }
+    if ring.count > ShortSum.limit, moments.isFinite { sums = moments }
     return moments
   }
 
-  /// The numbers in rising order.
-  mutating func inOrder() -> [Double] {
+  private var least: Double? {
+    mutating get {
+      if sorted != nil || ring.count > ShortSum.limit { return inOrder().first }
+      return ring.lazy.compactMap { $0 }.min()
+    }
+  }
+
+  private var most: Double? {
+    mutating get {
+      if sorted != nil || ring.count > ShortSum.limit { return inOrder().last }
+      return ring.lazy.compactMap { $0 }.max()
+    }
+  }
+
+  private mutating func inOrder() -> [Double] {
     if let sorted { return sorted }
     let numbers = ring.compactMap { $0 }.sorted()
     sorted = numbers
@@ -81,5 +112,12 @@ extension [Double] {
       if self[middle] < number { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+
+  /// The middle number of rising ones, or the mean of the two in the middle.
+  fileprivate var median: Double? {
+    guard let last = indices.last else { return nil }
+    let (low, high) = (self[last / 2], self[(last + 1) / 2])
+    return low == high ? low : low / 2 + high / 2
   }
 }

@@ -121,41 +121,17 @@ extension Rolling {
       out.prepare(statistic == .count ? .integers : .floats, count: block.count)
     }
     let needed = minSamples ?? window
-    let needsSums = statistics.contains(where: \.needsSums)
-    let needsSorting = statistics.contains(where: \.needsSorting)
     for (row, group) in rows.groups.enumerated() {
       if closed == .right { states[group].push(column.number(row), limit: window) }
       let count = states[group].count
-      let isEnough = count >= needed
-      let sums = needsSums && isEnough ? states[group].moments() : nil
-      let sorted = needsSorting && isEnough ? states[group].inOrder() : []
       for (out, statistic) in zip(made, statistics) {
-        let value: Double? =
-          switch statistic {
-          case .mean: sums?.mean
-          case .sum: sums?.sum.rounded
-          case .std: count > ddof ? sums?.standardDeviation(ddof: ddof) : nil
-          case .min: sorted.first
-          case .max: sorted.last
-          case .median: sorted.median
-          case .count: nil
-          }
         if statistic == .count {
           out.integers[row] = Int64(count)
         } else {
-          out.put(value, row)
+          out.put(count < needed ? nil : states[group].value(statistic, ddof: ddof), row)
         }
       }
       if closed == .left { states[group].push(column.number(row), limit: window) }
     }
-  }
-}
-
-extension [Double] {
-  /// The middle number of rising ones, or the mean of the two in the middle.
-  fileprivate var median: Double? {
-    guard let last = indices.last else { return nil }
-    let (low, high) = (self[last / 2], self[(last + 1) / 2])
-    return low == high ? low : low / 2 + high / 2
   }
 }

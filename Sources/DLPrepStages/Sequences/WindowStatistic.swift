@@ -10,11 +10,6 @@ public enum WindowStatistic: String, Sendable, CaseIterable, ParameterValue {
   case sum
   case median
   case count
-
-  /// Whether it goes by exact sums.
-  var needsSums: Bool { self == .mean || self == .std || self == .sum }
-  /// Whether it goes by the numbers in their order.
-  var needsSorting: Bool { self == .min || self == .max || self == .median }
 }
 
 /// What is made of all numbers so far.

@@ -18,21 +18,16 @@ struct TextFacts {
   private var startsUpper = false
   private var endsPunctuation = false
 
-  /// Reads a text; words are told apart only where `countsWords` says so, as it costs memory.
-  init(_ bytes: Span<UInt8>, countsWords: Bool) {
-    unsafe bytes.withUnsafeBufferPointer { unsafe read($0, countsWords) }
+  /// Reads a text; different words are counted only where `words` are given, as it takes time.
+  init(_ bytes: Span<UInt8>, words: DistinctWords?) {
+    unsafe bytes.withUnsafeBufferPointer { unsafe read($0, words) }
   }
 
-  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ countsWords: Bool) {
-    var seen: Set<[UInt8]> = []
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ distinct: DistinctWords?) {
+    distinct?.startText()
     var at = 0
     var wordStart = -1
     var endsSentence = false
-    func isNew(_ range: Range<Int>) -> Bool {
-      var word: [UInt8] = []
-      unsafe PythonCharacters.lowercase(UnsafeBufferPointer(rebasing: bytes[range]), into: &word)
-      return seen.insert(word).inserted
-    }
     // How many characters came before the last white space run, without white space before them.
     var leading = true
     var pending = 0
@@ -47,7 +42,7 @@ struct TextFacts {
         whitespace += 1
         pending += leading ? 0 : 1
         if wordStart >= 0 {
-          if countsWords, isNew(wordStart..<at) { uniqueWords += 1 }
+          unsafe distinct?.add(UnsafeBufferPointer(rebasing: bytes[wordStart..<at]))
           wordStart = -1
         }
       } else {
@@ -61,7 +56,10 @@ struct TextFacts {
       }
       at += count
     }
-    if wordStart >= 0, countsWords, isNew(wordStart..<at) { uniqueWords += 1 }
+    if wordStart >= 0 {
+      unsafe distinct?.add(UnsafeBufferPointer(rebasing: bytes[wordStart...]))
+    }
+    uniqueWords = distinct?.count ?? 0
     if let first = unsafe bytes.first { startsUpper = (65...90).contains(first) }
     endsPunctuation = unsafe endsWithStop(bytes)
   }
@@ -112,5 +110,26 @@ struct TextFacts {
     case .endsPunctuation: endsPunctuation ? 1 : 0
     case .isEmpty: length == 0 ? 1 : 0
     }
+  }
+}
+
+/// Counts the different words of a text, whatever their case.
+final class DistinctWords {
+  /// How many there are so far.
+  private(set) var count = 0
+  private let seen = FirstOccurrences()
+  private var word: [UInt8] = []
+
+  /// The words of another text follow.
+  func startText() {
+    count = 0
+    seen.startText()
+  }
+
+  /// Adds a word.
+  func add(_ bytes: UnsafeBufferPointer<UInt8>) {
+    word.removeAll(keepingCapacity: true)
+    unsafe PythonCharacters.lowercase(bytes, into: &word)
+    if unsafe word.withUnsafeBufferPointer({ unsafe seen.isFirst($0) }) { count += 1 }
   }
 }

@@ -79,7 +79,7 @@ public struct TextStats: ColumnStage {
   public func kernel(_ learned: Nothing, for field: Field, _ slots: Slots) -> Kernel {
     let stats = extract
     let policy = common.missing ?? .ignore
-    let countsWords = stats.contains(.uniqueWords) || stats.contains(.diversity)
+    let words = stats.contains { $0 == .uniqueWords || $0 == .diversity } ? DistinctWords() : nil
     var ofCodes: [Double] = []
     var levels: Levels?
     return { block, run in
@@ -89,12 +89,12 @@ public struct TextStats: ColumnStage {
       if policy == .error { run.failMissing(column, of: block) }
       let strings = (isCategory ? column.levels?.strings : column.text) ?? ByteStrings()
       let bytes = strings.bytes.span
-      let empty = TextFacts(bytes.extracting(0..<0), countsWords: countsWords)
+      let empty = TextFacts(bytes.extracting(0..<0), words: words)
       if isCategory {
         if levels !== column.levels || strings.count * stats.count < ofCodes.count { ofCodes = [] }
         levels = column.levels
         for code in (ofCodes.count / stats.count)..<strings.count {
-          let facts = TextFacts(bytes.extracting(strings.range(code)), countsWords: countsWords)
+          let facts = TextFacts(bytes.extracting(strings.range(code)), words: words)
           for stat in stats { ofCodes.append(facts.value(stat)) }
         }
       }
@@ -107,7 +107,7 @@ public struct TextStats: ColumnStage {
         let code = isCategory ? Int(column.codes[row]) : -1
         let facts =
           isCategory || missing[row]
-          ? empty : TextFacts(bytes.extracting(strings.range(row)), countsWords: countsWords)
+          ? empty : TextFacts(bytes.extracting(strings.range(row)), words: words)
         for (i, stat) in stats.enumerated() {
           let value = code >= 0 ? ofCodes[code * stats.count + i] : facts.value(stat)
           block.columns[slots.outputs[i]].set(row, value, stat)
