@@ -256,8 +256,9 @@ struct Fit {
     throw absence
   }
 
-  /// Does the work on all items, on several threads; results in the order of the items. A thread
-  /// that finds no more of them is spare.
+  /// Does the work on all items, on several threads; results in the order of the items.
+  ///
+  /// A thread that finds no more of them is spare.
   static func inParallel<Item, Result>(
     _ items: [Item], _ threads: Int, _ spare: SpareThreads? = nil,
     _ body: @escaping @Sendable (Item) -> Result
