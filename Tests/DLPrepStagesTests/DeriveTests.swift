@@ -24,6 +24,24 @@ private func passengers() throws -> Table {
   #expect(out.values(of: "cost") == .float([3.625, 0, 0, nil]))
 }
 
+@Test func whatExpressionsLookAtIsFoundOnceHoweverManyNameIt() async throws {
+  // Each names the two before it: going through all ways back would never end.
+  var set: NamedExpressions = ["s0": "sibsp", "s1": "parch"]
+  for n in 2..<90 {
+    set.entries.append(
+      NamedExpressions.Entry(
+        name: "s\(n)", expression: RowExpression("(s\(n - 1) + s\(n - 2)) % 1000")))
+  }
+  let out = try await served([Derive(set)], try passengers())
+  var (before, last) = (1, 0)
+  for _ in 2..<90 { (before, last) = (last, (before + last) % 1000) }
+  guard case .integer(let found) = out.values(of: "s89") else {
+    Issue.record("expected integers")
+    return
+  }
+  #expect(found[0] == Int64(last))
+}
+
 @Test func aReplacedColumnMayChangeItsType() async throws {
   let derive = Derive([
     "port": "length(port)", "sibsp": "concat('n', port_name)", "fare": "fare > 5",

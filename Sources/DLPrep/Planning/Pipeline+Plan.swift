@@ -17,7 +17,9 @@ extension Pipeline {
       } catch {
         errors.append(error)
       }
-      plan.add(step.address, step.stage, actsOn: actsOn, before: before, after: columns)
+      plan.add(
+        step.address, step.stage, actsOn: actsOn, before: before, after: columns,
+        hasWeights: before.contains { $0.field.role == .weight })
     }
     plan.output = columns
     return plan
@@ -55,9 +57,8 @@ extension Step {
       return try planned(stage, columns, chosen, stage.accepts, stage.outputs) { _ in false }
     case let stage as any BlockStage: return try planned(stage, columns, chosen)
     case let stage as any StructureStage:
-      let selected = columns.indices.filter { i in
-        chosen.contains { $0.field.name == columns[i].field.name && $0.isSure }
-      }
+      let sure = Set(chosen.filter(\.isSure).map(\.field.name))
+      let selected = columns.indices.filter { sure.contains(columns[$0].field.name) }
       try stage.checkNames(of: columns.filter(\.isSure).map(\.field), at: self)
       // What isn't declared may still be in the data: names are checked when they are known.
       guard let kept = try? stage.arranged(columns.map(\.field), selected: selected) else {
@@ -85,12 +86,14 @@ extension Step {
       }
     }
     var after = columns
+    var positions = NamePositions(columns.map(\.field.name))
     for (field, isKnown) in try stage.plannedFields(scope) {
       let made = PlannedPipeline.Column(field, isTypeKnown: isKnown)
-      if let i = after.firstIndex(where: { $0.field.name == field.name }) {
+      if let i = positions[field.name] {
         after[i] = made
-        after[i].field.role = columns.first { $0.field.name == field.name }?.field.role ?? .feature
+        after[i].field.role = i < columns.count ? columns[i].field.role : .feature
       } else {
+        positions[field.name] = after.count
         after.append(made)
       }
     }
@@ -112,8 +115,9 @@ extension Step {
     _ accepts: (Field) -> Bool, _ outputs: (Field) -> [Output], learns: (Field) -> Bool
   ) throws(PrepError) -> [PlannedPipeline.Column] {
     var after: [PlannedPipeline.Column] = []
+    let positions = NamePositions(chosen.map(\.field.name))
     for column in columns {
-      guard let own = chosen.first(where: { $0.field.name == column.field.name }) else {
+      guard let own = positions[column.field.name].map({ chosen[$0] }) else {
         after.append(column)
         continue
       }
@@ -145,9 +149,10 @@ extension Step {
     }
     let fates = Dictionary(
       zip(fields.map(\.name), stage.fates(of: fields, nil)), uniquingKeysWith: { a, _ in a })
+    let isChosen = Set(chosen.map(\.field.name))
     var after: [PlannedPipeline.Column] = []
     for column in columns {
-      guard chosen.contains(where: { $0.field.name == column.field.name }) else {
+      guard isChosen.contains(column.field.name) else {
         after.append(column)
         continue
       }

@@ -51,15 +51,16 @@ public struct PlannedPipeline: Sendable {
   /// Whether there may be columns that nothing is known of.
   public internal(set) var isOpen = false
 
+  /// Adds a step; of the columns before and after, those that it leaves alone may be left out.
   mutating func add(
-    _ address: String, _ stage: any Stage, actsOn: [Column], before: [Column], after: [Column]
+    _ address: String, _ stage: any Stage, actsOn: [Column], before: [Column], after: [Column],
+    hasWeights: Bool
   ) {
     let known = Dictionary(
       before.map { ($0.field.name, $0.field) }, uniquingKeysWith: { first, _ in first })
     let names = Set(after.map(\.field.name))
     var learns: [String] = []
     var sweeps = 0
-    let hasWeights = before.contains { $0.field.role == .weight }
     for column in actsOn {
       let first = stage.firstNeeds(column.field, hasWeights: hasWeights && stage.usesWeights)
       let later = stage.laterNeeds(column.field)

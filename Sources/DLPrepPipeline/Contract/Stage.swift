@@ -127,6 +127,13 @@ extension Stage {
     return (groupColumns + order).contains { $0.utf8.elementsEqual(name.utf8) }
   }
 
+  /// The only columns that it can have to do with; nil where it doesn't name them all.
+  package var namedColumns: [String]? {
+    guard case .names(let names)? = columns, !(self is any StructureStage) else { return nil }
+    let order = (self as? any SequenceStage)?.orderBy.map { [$0] } ?? []
+    return names + groupColumns + order + keyColumns + replacedColumns
+  }
+
   /// Whether it replaces a column.
   package func replaces(_ field: Field) -> Bool {
     replacedColumns.contains { $0.utf8.elementsEqual(field.name.utf8) }

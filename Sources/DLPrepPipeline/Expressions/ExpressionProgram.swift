@@ -59,11 +59,15 @@ package struct ExpressionProgram: Sendable {
   /// The positions of the given columns that an expression looks at, also by way of others.
   package func dependencies(of step: Int) -> Set<Int> {
     var all: Set<Int> = []
-    for position in steps[step].typed.columns {
-      if position < fields.count {
-        all.insert(position)
-      } else {
-        all.formUnion(dependencies(of: position - fields.count))
+    var seen: Set<Int> = [step]
+    var open = [step]
+    while let next = open.popLast() {
+      for position in steps[next].typed.columns {
+        if position < fields.count {
+          all.insert(position)
+        } else if seen.insert(position - fields.count).inserted {
+          open.append(position - fields.count)
+        }
       }
     }
     return all

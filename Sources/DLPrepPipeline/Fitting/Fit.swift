@@ -177,9 +177,10 @@ struct Fit {
     try checkNames(of: step, among: Set(table.columns.map(\.field.name)))
     let context = FitContext(table.cache, table.rows, nil)
     let choice = ColumnChoice(selector)
+    let replaced = NamePositions(step.stage.replacedColumns)
     return table.columns.indices.filter { index in
       let column = table.columns[index]
-      return step.stage.replaces(column.field)
+      return replaced[column.field.name] != nil
         || choice.admits(column.field) { Answering(context, column).facts() } == true
     }
   }

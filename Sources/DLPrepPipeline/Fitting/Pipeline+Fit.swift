@@ -71,9 +71,12 @@ extension Pipeline {
       pipeline: self, inputs: read.inputs, steps: fit.steps, classes: fit.classes,
       splitCutoff: decision.cutoff, profile: profile, trainingRows: fit.table.rows.trainCount)
     evidence.conclude(fit)
-    return try TrainingResult(
+    let result = try TrainingResult(
       fitted, fit, read.source, options, notes: read.source.notes + read.notes,
       warnings: read.warnings + fit.warnings, lintFindings: lintFindings(evidence))
+    // What serving would refuse to write, such as too many columns, is refused before it is saved.
+    _ = try result.outputSchema()
+    return result
   }
 
   /// The name under which the text of a column travels beside the column itself.

@@ -27,10 +27,14 @@ struct LintWalk {
   private(set) var chosen: [[LintColumn]] = []
   /// For each step, the columns that it only takes out.
   private(set) var dropped: [[LintColumn]] = []
+  /// The columns as they now stand.
+  private var columns: [LintColumn]
+  /// Where they stand by name; nil once others have taken their places.
+  private var positions: NamePositions?
 
   init(_ pipeline: Pipeline) {
     self.pipeline = pipeline
-    var columns = pipeline.schema.columns.filter { $0.role != .ignore }.map { column in
+    columns = pipeline.schema.columns.filter { $0.role != .ignore }.map { column in
       LintColumn(
         field: Field(column.name, column.type?.dataType ?? .category, role: column.role),
         isTypeKnown: column.type != nil)
@@ -42,7 +46,7 @@ struct LintWalk {
         LintColumn(field: Field("\u{0}\($0.name)", $0), isTypeKnown: true, isProbe: true)
       }
     }
-    for number in pipeline.steps.indices { columns = walk(columns, number) }
+    for number in pipeline.steps.indices { walk(number) }
   }
 
   /// The purposes of a step.
@@ -54,51 +58,79 @@ struct LintWalk {
   }
 
   /// Takes the columns through a step.
-  private mutating func walk(_ columns: [LintColumn], _ number: Int) -> [LintColumn] {
-    let step = pipeline.steps[number]
-    let selector = step.stage.columns
-    var columns = columns + unknown(among: selector?.exactNames ?? [], beside: columns)
+  private mutating func walk(_ number: Int) {
+    let stage = pipeline.steps[number].stage
+    let selector = stage.columns
+    for name in selector?.exactNames ?? [] where position(of: name) == nil {
+      // A column that the step names and the schema doesn't.
+      add(LintColumn(field: Field(name, .float), isTypeKnown: false, isUsed: true))
+    }
+    let choice = selector.map { ColumnChoice($0) }
+    let near = stage.namedColumns.map { names in
+      Set(names.compactMap { position(of: $0) }).sorted()
+    }
     var chosen: [Int] = []
-    for i in columns.indices where !step.stage.isKeyed(by: columns[i].field.name) {
-      if selector?.admits(likelyFacts(columns[i])) == true { chosen.append(i) }
+    for i in near ?? Array(columns.indices) where !stage.isKeyed(by: columns[i].field.name) {
+      let column = columns[i]
+      if choice?.admits(column.field, { likelyFacts(column) }) == true { chosen.append(i) }
     }
     self.chosen.append(chosen.map { columns[$0] })
-    if let stage = step.stage as? any StructureStage {
-      return arranged(columns, by: stage, chosen)
-    }
+    if let stage = stage as? any StructureStage { return arrange(by: stage, chosen) }
     dropped.append([])
-    for i in columns.indices where columns[i].mayBeUsed(by: step.stage) { columns[i].isUsed = true }
+    let keys = stage.keyColumns + stage.replacedColumns
+    for i in near ?? Array(columns.indices)
+    where columns[i].mayBeUsed(by: stage, choice, keys) {
+      columns[i].isUsed = true
+    }
     for i in chosen { columns[i].acts.append(number) }
-    let isChosen = Set(chosen)
-    var after: [LintColumn] = []
-    for (i, column) in columns.enumerated() {
-      after += isChosen.contains(i) ? made(of: column, number) : [column]
-    }
-    return after + made(by: step.stage, number, beside: after)
-  }
-
-  /// Columns that a step names and the schema doesn't.
-  private func unknown(among names: [String], beside columns: [LintColumn]) -> [LintColumn] {
-    let known = Set(columns.map(\.field.name))
-    return names.filter { !known.contains($0) }.map {
-      LintColumn(field: Field($0, .float), isTypeKnown: false, isUsed: true)
+    replace(chosen, number)
+    guard stage is any BlockStage else { return }
+    // The columns that a step makes and names itself, as `derive` does.
+    for name in stage.replacedColumns where position(of: name) == nil {
+      add(LintColumn(field: Field(name, .float), isTypeKnown: false, madeBy: number))
     }
   }
 
-  private mutating func arranged(
-    _ columns: [LintColumn], by stage: any StructureStage, _ chosen: [Int]
-  ) -> [LintColumn] {
+  private mutating func position(of name: String) -> Int? {
+    let known = positions ?? NamePositions(columns.map(\.field.name))
+    positions = known
+    return known[name]
+  }
+
+  private mutating func add(_ column: LintColumn) {
+    positions?[column.field.name] = columns.count
+    columns.append(column)
+  }
+
+  /// Puts what a step makes of columns in their places.
+  private mutating func replace(_ chosen: [Int], _ number: Int) {
+    var made: [Int: [LintColumn]] = [:]
+    for i in chosen {
+      let own = self.made(of: columns[i], number)
+      if own.count == 1, own[0].field.name == columns[i].field.name {
+        columns[i] = own[0]
+      } else {
+        made[i] = own
+      }
+    }
+    if made.isEmpty { return }
+    columns = columns.enumerated().flatMap { made[$0] ?? [$1] }
+    positions = nil
+  }
+
+  private mutating func arrange(by stage: any StructureStage, _ chosen: [Int]) {
     guard let kept = try? stage.arranged(columns.map(\.field), selected: chosen) else {
       dropped.append([])
-      return columns
+      return
     }
     let stay = Set(kept.map(\.index))
     dropped.append(columns.indices.filter { !stay.contains($0) }.map { columns[$0] })
-    return kept.map { index, name in
+    columns = kept.map { index, name in
       var column = columns[index]
       column.field.name = name
       return column
     }
+    positions = nil
   }
 
   /// What a step makes of a column that it acts on.
@@ -131,17 +163,6 @@ struct LintWalk {
     }
     return [column]
   }
-
-  /// The columns that a step makes and names itself, as `derive` does.
-  private func made(
-    by stage: any Stage, _ number: Int, beside columns: [LintColumn]
-  ) -> [LintColumn] {
-    guard stage is any BlockStage else { return [] }
-    return stage.replacedColumns.filter { name in !columns.contains { $0.field.name == name } }
-      .map {
-        LintColumn(field: Field($0, .float), isTypeKnown: false, madeBy: number)
-      }
-  }
 }
 
 extension LintWalk {
@@ -173,11 +194,15 @@ extension Stage {
 
 extension LintColumn {
   /// Whether a step may look at it.
-  fileprivate func mayBeUsed(by stage: any Stage) -> Bool {
-    var facts = ColumnFacts(field: field)
-    facts.isTypeKnown = isTypeKnown
-    let keys = stage.keyColumns + stage.replacedColumns
-    return stage.columns?.admits(facts) != false || stage.isKeyed(by: field.name)
+  fileprivate func mayBeUsed(
+    by stage: any Stage, _ choice: ColumnChoice?, _ keys: [String]
+  ) -> Bool {
+    func facts() -> ColumnFacts {
+      var facts = ColumnFacts(field: field)
+      facts.isTypeKnown = isTypeKnown
+      return facts
+    }
+    return choice?.admits(field, facts) != false || stage.isKeyed(by: field.name)
       || keys.contains { $0.utf8.elementsEqual(field.name.utf8) }
   }
 }

@@ -35,6 +35,8 @@ struct TypeNeeds {
   /// By input; nil where the type is known.
   private(set) var needs: [Need?]
   private var columns: [Walked] = []
+  /// Where they stand by name; nil once others have taken their places.
+  private var positions: NamePositions?
 
   /// Follows the columns whose type isn't known through the steps of a pipeline.
   init(_ pipeline: Pipeline, _ inputs: [InputColumn], isUnknown: [Bool]) {
@@ -49,18 +51,25 @@ struct TypeNeeds {
       inferKeys(of: step.stage)
       guard let selector = step.stage.columns else { continue }
       let choice = ColumnChoice(selector)
-      let replaced = step.stage.replacedColumns
-      let verdicts = columns.indices.map { i -> Bool? in
-        if !replaced.isEmpty, step.stage.replaces(columns[i].field) { return true }
-        return choice.admits(columns[i].field) { columns[i].facts }
+      let replaced = NamePositions(step.stage.replacedColumns)
+      let near = step.stage.namedColumns.map { positions(of: $0) }
+      var chosen: [Int] = []
+      for i in near ?? Array(columns.indices) {
+        let column = columns[i]
+        let isReplaced = replaced[column.field.name] != nil
+        let verdict = isReplaced ? true : choice.admits(column.field) { column.facts }
+        if verdict == nil, selector.needsTypes { needs[column.input] = .inferred }
+        if verdict != false { chosen.append(i) }
       }
-      if selector.needsTypes {
-        for (column, verdict) in zip(columns, verdicts) where verdict == nil {
-          needs[column.input] = .inferred
-        }
-      }
-      act(step, verdicts.map { $0 != false })
+      act(step, chosen)
     }
+  }
+
+  /// Where columns of the given names stand, in order.
+  private mutating func positions(of names: [String]) -> [Int] {
+    let known = positions ?? NamePositions(columns.map(\.field.name))
+    positions = known
+    return Set(names.compactMap { known[$0] }).sorted()
   }
 
   private mutating func inferPassing(_ role: Role) {
@@ -78,27 +87,32 @@ struct TypeNeeds {
     }
   }
 
-  private mutating func act(_ step: Step, _ chosen: [Bool]) {
-    guard step.stage is any StructureStage || chosen.contains(true) else { return }
+  private mutating func act(_ step: Step, _ chosen: [Int]) {
+    guard step.stage is any StructureStage || !chosen.isEmpty else { return }
     switch step.stage {
     case let stage as any ColumnStage:
       var made: [Int: [Walked]] = [:]
-      for i in columns.indices where chosen[i] {
+      for i in chosen {
         let own = walked(columns[i], stage, step.address)
-        if own.count == 1 { columns[i] = own[0] } else { made[i] = own }
+        if own.count == 1, own[0].field.name == columns[i].field.name {
+          columns[i] = own[0]
+        } else {
+          made[i] = own
+        }
       }
       if made.isEmpty { return }
       columns = columns.enumerated().flatMap { made[$0] ?? [$1] }
+      positions = nil
     case let stage as any StructureStage:
-      let selected = chosen.indices.filter { chosen[$0] }
-      guard let kept = try? stage.arranged(columns.map(\.field), selected: selected) else { return }
+      guard let kept = try? stage.arranged(columns.map(\.field), selected: chosen) else { return }
       columns = kept.map { index, name in
         var column = columns[index]
         column.field.name = name
         return column
       }
+      positions = nil
     default:
-      for i in columns.indices where chosen[i] {
+      for i in chosen {
         if step.stage.looksAtValues, needs[columns[i].input] == .passes {
           needs[columns[i].input] = .inferred
         }

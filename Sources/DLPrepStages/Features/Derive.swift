@@ -67,10 +67,10 @@ public struct Derive: BlockStage {
   /// The columns that its expressions name, but for those made before them.
   public var columns: Selector? {
     var names: [String] = []
-    var made: [String] = []
+    var known: Set<String> = []
     for entry in set.entries {
-      names += entry.expression.columns.filter { !made.contains($0) && !names.contains($0) }
-      made.append(entry.name)
+      names += entry.expression.columns.filter { known.insert($0).inserted }
+      known.insert(entry.name)
     }
     return .names(names)
   }
@@ -96,13 +96,12 @@ public struct Derive: BlockStage {
         .value, "expected expressions in 'set', found none",
         hint: "such as set: {family: sibsp + parch + 1}")
     }
-    var seen: [String] = []
+    var seen: Set<String> = []
     for entry in set.entries {
       if entry.name.isEmpty { throw PrepError(.value, "expected a name in 'set', found none") }
-      if seen.contains(entry.name) {
+      if !seen.insert(entry.name).inserted {
         throw PrepError(.value, "expected distinct names in 'set', found '\(entry.name)' twice")
       }
-      seen.append(entry.name)
       try entry.expression.validate()
     }
   }
@@ -112,17 +111,15 @@ public struct Derive: BlockStage {
 
   /// The new columns.
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] {
-    try results(of: fields, fitted).filter { result in
-      !fields.contains { $0.name.utf8.elementsEqual(result.name.utf8) }
-    }
+    let known = NamePositions(fields.map(\.name))
+    return try results(of: fields, fitted).filter { known[$0.name] == nil }
   }
 
   /// The columns that are replaced in their place.
   public func fates(of fields: [Field], _ fitted: Fitted?) -> [Fate] {
     let made = (try? results(of: fields, fitted)) ?? []
-    return fields.map { field in
-      made.last { $0.name.utf8.elementsEqual(field.name.utf8) }.map { .replaced($0) } ?? .unchanged
-    }
+    let positions = NamePositions(made.map(\.name))
+    return fields.map { field in positions[field.name].map { .replaced(made[$0]) } ?? .unchanged }
   }
 
   private func results(of fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] {
@@ -173,11 +170,9 @@ public struct Derive: BlockStage {
       let compiled = expressions.open()
       let frame = EvaluationFrame()
       var next = made.makeIterator()
+      let positions = NamePositions(expressions.program.fields.map(\.name))
       let targets = expressions.program.steps.map { step -> (name: String, slot: Int?) in
-        let replaced = expressions.program.fields.firstIndex {
-          $0.name.utf8.elementsEqual(step.name.utf8)
-        }
-        return (step.name, replaced.map { slots[$0] } ?? next.next())
+        (step.name, positions[step.name].map { slots[$0] } ?? next.next())
       }
       return { block, run in
         frame.start(block, slots)

@@ -13,7 +13,8 @@ package struct ExpressionScope: Sendable {
   }
 
   /// The columns, each where evaluation finds it.
-  package var variables: [Variable] = []
+  package private(set) var variables: [Variable] = []
+  private var positions = NamePositions()
   /// Whether there may be columns that nothing is known of.
   package var isOpen = false
 
@@ -25,19 +26,21 @@ package struct ExpressionScope: Sendable {
 
   /// Adds a column; one of the same name before it isn't found any more.
   package mutating func append(_ field: Field) {
-    variables.append(
-      Variable(name: field.name, type: ExpressionType(field.type), timeZone: field.timeZone))
+    append(Variable(name: field.name, type: ExpressionType(field.type), timeZone: field.timeZone))
   }
 
   /// Adds a column whose type only data can tell.
   package mutating func append(untyped name: String) {
-    variables.append(Variable(name: name, type: .unknown))
+    append(Variable(name: name, type: .unknown))
   }
 
-  /// Where the last column of a name stands; names are compared byte by byte.
-  func position(of name: String) -> Int? {
-    variables.lastIndex { $0.name.utf8.elementsEqual(name.utf8) }
+  private mutating func append(_ variable: Variable) {
+    positions[variable.name] = variables.count
+    variables.append(variable)
   }
+
+  /// Where the last column of a name stands.
+  func position(of name: String) -> Int? { positions[name] }
 }
 
 /// Works out the types of an expression.
