@@ -62,7 +62,7 @@ int dlp_decimals(const double *values, const uint64_t *skip, size_t count) {
     while (decimals < 17 && !scaled(values[i], powers[decimals], &whole)) decimals++;
     tried++;
     if (decimals < 17) with[decimals]++;
-    else none++;
+    else if (++none > 8) return -1;
   }
   // Odd values cost twelve bytes each.
   if (none * 8 > tried) return -1;

@@ -64,12 +64,17 @@ struct ColumnPacking {
     return areBits ? .bits : .plain
   }
 
-  mutating func floats() -> PackedColumn.Form {
-    let floats = column.floats
-    let decimals = unsafe floats.withUnsafeBufferPointer { values in
+  /// How many decimals most of the numbers have; nil where they stay as they are.
+  func decimals() -> Int? {
+    let decimals = unsafe column.floats.withUnsafeBufferPointer { values in
       unsafe withSkipped { unsafe dlp_decimals(values.baseAddress, $0, count) }
     }
-    if decimals >= 0, let form = self.decimals(Int(decimals), floats) { return form }
+    return decimals < 0 ? nil : Int(decimals)
+  }
+
+  mutating func floats() -> PackedColumn.Form {
+    let floats = column.floats
+    if let decimals = decimals(), let form = self.decimals(decimals, floats) { return form }
     add(floats, count)
     return .plain
   }

@@ -36,6 +36,23 @@ package struct PackedColumn {
   /// How many bytes the words take that say which rows are missing.
   var missingBytes: Int { hasMissing ? (count + 63) >> 6 * 8 : 0 }
 
+  /// How many bytes a column takes that can't be packed, without a look at most of it; nil where
+  /// one has to try.
+  package static func plainSize(of column: Column) -> Int? {
+    guard column.storage == .floats,
+      ColumnPacking(column, hasMissing: column.missing.any).decimals() == nil
+    else { return nil }
+    return 8 * column.count
+  }
+
+  /// Whether all are whole numbers of at most `limit`, as far as the form tells.
+  package func isWithin(_ limit: Int64) -> Bool {
+    guard storage == .integers, case .distances(let base, let width) = form, width <= 6 else {
+      return false
+    }
+    return base >= -limit && base <= limit - 1 << (8 * width)
+  }
+
   /// Packs a column.
   package init(_ column: Column) {
     storage = column.storage

@@ -1,3 +1,5 @@
+import CDLPrepScan
+
 /// Where the cells of one column stand in a buffer of records.
 ///
 /// Readers lay cells out in one of two ways: the ends of all fields, one after the other (a cell
@@ -21,6 +23,15 @@
   let escape: UInt8
   /// Whether white space around a cell that isn't quoted is no part of it.
   var trimsSpace = false
+
+  /// Whether the cells of a column lie so far apart that each is in memory of its own.
+  var areFar: Bool { endStep >= 128 }
+
+  /// Asks for what the next rows will look at: first where a cell is, a little later its bytes.
+  @inline(__always) func prefetch(after row: Int) {
+    unsafe dlp_prefetch(ends + min(row &+ 48, rows &- 1) &* endStep)
+    unsafe dlp_prefetch(bytes + Int(starts[min(row &+ 24, rows &- 1) &* startStep]))
+  }
 
   /// Where a cell starts, and how many bytes it has; negative: it isn't there.
   @inline(__always) func span(_ row: Int) -> (start: Int, count: Int) {

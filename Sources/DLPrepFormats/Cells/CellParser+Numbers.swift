@@ -7,6 +7,7 @@ extension CellParser {
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
     let cells = cells
+    let areFar = cells.areFar
     // Once a decimal was seen, only leading zeros and long codes have to be told from numbers.
     var isSettled = !evidence.fits.contains(.integer)
     var seen = false
@@ -14,9 +15,10 @@ extension CellParser {
       guard let out = buffer.baseAddress else { return }
       var row = 0
       while row < rows {
+        if areFar { cells.prefetch(after: row) }
         let (start, count) = cells.span(row)
         let cell = unsafe cells.bytes + start
-        if quick, count > 0, unsafe Numerals.double(cell, count, out + row),
+        if quick, count > 0, unsafe Numerals.double(cells.bytes, start, count, out + row),
           unsafe !isGuess || (isSettled && isPlainlyNumber(cell, count))
         {
           seen = true
@@ -96,6 +98,7 @@ extension CellParser {
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
     let cells = cells
+    let areFar = cells.areFar
     let before = misfits
     var seen = false
     var decimals = false
@@ -103,9 +106,10 @@ extension CellParser {
       guard let out = buffer.baseAddress else { return }
       var row = 0
       while row < rows {
+        if areFar { cells.prefetch(after: row) }
         let (start, count) = cells.span(row)
         let cell = unsafe cells.bytes + start
-        if quick, count > 0, unsafe Numerals.integer(cell, count, out + row),
+        if quick, count > 0, unsafe Numerals.integer(cells.bytes, start, count, out + row),
           unsafe !isGuess || !startsWithZero(cell, count),
           unsafe !takesDecimals || out[row].magnitude <= Self.exactLimit
         {

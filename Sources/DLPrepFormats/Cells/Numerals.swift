@@ -9,18 +9,20 @@ enum Numerals {
     case overflow = 2
   }
 
-  /// Whether bytes are a number, which then stands in `out`.
+  /// Whether the bytes from `start` are a number, which then stands in `out`.
   @inline(__always) static func double(
-    _ cell: UnsafePointer<UInt8>, _ count: Int, _ out: UnsafeMutablePointer<Double>
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int,
+    _ out: UnsafeMutablePointer<Double>
   ) -> Bool {
-    unsafe dlp_parse_double(cell, count, out) == 0
+    unsafe dlp_parse_double_at(bytes, start, count, out) == 0
   }
 
-  /// Whether bytes are an integer of 64 bits, which then stands in `out`.
+  /// Whether the bytes from `start` are an integer of 64 bits, which then stands in `out`.
   @inline(__always) static func integer(
-    _ cell: UnsafePointer<UInt8>, _ count: Int, _ out: UnsafeMutablePointer<Int64>
+    _ bytes: UnsafePointer<UInt8>, _ start: Int, _ count: Int,
+    _ out: UnsafeMutablePointer<Int64>
   ) -> Bool {
-    unsafe dlp_parse_int64(cell, count, out) == 0
+    unsafe dlp_parse_int64_at(bytes, start, count, out) == 0
   }
 
   /// Reads a number, telling too large from no number.

@@ -46,14 +46,14 @@ final class MatrixEncoder<Scalar: TensorScalar> {
         throw PrepError(.internal, "expected \(column.width) numbers a row in a vector")
       }
     }
+    let sources = columns.map { block.columns[$0.slot] }
     let tile = max(1, min(512, (256 << 10) / (width * MemoryLayout<Scalar>.size)))
     unsafe bytes.withUnsafeMutableBytes { raw in
       let out = unsafe raw.bindMemory(to: Scalar.self)
       var start = 0
       while start < rows {
         let end = min(start + tile, rows)
-        for column in columns {
-          let source = block.columns[column.slot]
+        for (column, source) in zip(columns, sources) {
           unsafe write(source, column.offset, column.width, column.isVector, start..<end, out)
         }
         start = end

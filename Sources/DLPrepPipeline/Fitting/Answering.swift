@@ -8,6 +8,8 @@ struct Answering {
   private let some: Column?
   /// The weights of those.
   private let someWeights: [Double]
+  /// All training rows in one piece, once they have been put there.
+  private let whole: WholeColumn
 
   init(
     _ context: FitContext, _ column: TrainingColumn, rows some: Column? = nil,
@@ -17,6 +19,7 @@ struct Answering {
     self.column = column
     self.some = some
     someWeights = weights
+    whole = WholeColumn(column, context)
   }
 
   /// The weights of a part's rows; empty where the rows have none.
@@ -183,13 +186,21 @@ struct Answering {
   ) throws(PrepError)
     -> [Double]
   {
-    try DLPrepPipeline.quantiles(requests, of: measured) { body throws(PrepError) in
+    var search = QuantileSearch(requests, of: measured)
+    while var sweep = search.nextSweep {
       try forEachPart { column, _ throws(PrepError) in
-        let numbers = column.numbers()
         let missing = column.missing
-        body(numbers.span, missing.words.span)
+        if column.storage == .integers {
+          let integers = column.integers
+          sweep.observe(integers.span.extracting(0..<column.count), missing: missing.words.span)
+        } else {
+          let numbers = column.numbers()
+          sweep.observe(numbers.span, missing: missing.words.span)
+        }
       }
+      search.take(sweep)
     }
+    return search.answers ?? []
   }
 
   /// Statistics of each group: the column's rows are gathered group by group.
@@ -219,8 +230,11 @@ struct Answering {
   }
 
   /// Calls `body` with the training rows of each part, in order; they are gone with the next part.
+  ///
+  /// Few rows without weights come as one part: statistics don't depend on how rows are parted.
   func forEachPart(_ body: (Column, Int) throws(PrepError) -> Void) throws(PrepError) {
     if let some { return try body(some, 0) }
+    if let all = try whole.rows() { return try body(all, 0) }
     let scratch = Column()
     for (part, cached) in column.train.enumerated() {
       try body(try context.cache.view(cached, scratch), part)

@@ -46,27 +46,36 @@ final class CachedColumn: @unchecked Sendable {
   /// Puts other values in its place, made from those that it has by `again`, which can be done
   /// once more: where that takes less memory, they aren't kept.
   func replace(by column: Column, again: DeferredWork?, _ rows: Rows) {
-    let new = PackedColumn(column)
-    if let again, pays(againFor: new) {
-      self.rows = rows
-      work.append(again)
-      return
+    if let again, let size = PackedColumn.plainSize(of: column), pays(againFor: size) {
+      return postpone(again, rows)
     }
+    let new = PackedColumn(column)
+    if let again, pays(againFor: new.bytes.count) { return postpone(again, rows) }
     packed = new
     work = []
     stored = nil
     inHand = nil
   }
 
-  /// Whether to do the work again is better than to keep what came of it.
+  private func postpone(_ again: DeferredWork, _ rows: Rows) {
+    self.rows = rows
+    work.append(again)
+  }
+
+  /// Whether all are whole numbers of at most `limit`, as far as it can be told without unpacking.
+  func isWithin(_ limit: Int64) -> Bool {
+    inHand == nil && work.isEmpty && packed?.isWithin(limit) == true
+  }
+
+  /// Whether to do the work again is better than to keep what came of it, in so many bytes.
   ///
   /// What is done on texts takes long.
-  private func pays(againFor new: PackedColumn) -> Bool {
+  private func pays(againFor bytes: Int) -> Bool {
     guard let packed, inHand == nil, packed.storage != .text, packed.storage != .sparse else {
       return false
     }
     let own = stored?.size ?? packed.bytes.count
-    return work.count < Self.longestWork && new.bytes.count > own + own / 16
+    return work.count < Self.longestWork && bytes > own + own / 16
   }
 
   /// How many steps are done again and again, rather than kept.

@@ -1,4 +1,5 @@
 import DLPrepData
+import Synchronization
 
 /// What all columns share while they walk through a run of steps.
 final class FitContext: Sendable {
@@ -8,6 +9,7 @@ final class FitContext: Sendable {
   let grouping: RowGrouping?
   let weights: RowWeights?
   let spare: SpareThreads
+  private let spares = Mutex<[Column]>([])
 
   init(
     _ cache: ColumnCache, _ rows: TrainingRows, _ supervision: Supervision?,
@@ -21,6 +23,12 @@ final class FitContext: Sendable {
     self.weights = weights
     self.spare = spare
   }
+
+  /// A column that nobody uses, with the memory that it had before.
+  func spareColumn() -> Column { spares.withLock { $0.popLast() } ?? Column() }
+
+  /// Keeps a column's memory for the next one.
+  func giveBack(_ column: Column) { spares.withLock { $0.append(column) } }
 
   /// What the engine knows before any question: the target, and whether rows have weights.
   func answers() -> Answers {

@@ -99,9 +99,9 @@ struct TrainingReader {
 
   /// Whether every integer lies within 2^53, so that it is a float as well.
   private func isExact(_ parts: [CachedColumn]) throws(PrepError) -> Bool {
-    for part in parts {
+    let limit: UInt64 = 1 << 53
+    for part in parts where !part.isWithin(1 << 53) {
       let column = try cache.view(part)
-      let limit: UInt64 = 1 << 53
       let (integers, missing) = (column.integers, column.missing)
       let isBeyond = (0..<column.count).contains {
         integers[$0].magnitude > limit && !missing[$0]

@@ -11,6 +11,8 @@ struct QuantilePlan: Sendable {
 
   let measured: Measured
   let kind: Kind
+  /// Up to this many keys the first sweep keeps them, so that a short column needs only one.
+  let few: Int
   /// How long the prefixes are, at least 16 bits but in the first sweep.
   let bits: Int
   /// The prefixes that hold an open rank, ascending.
@@ -18,7 +20,11 @@ struct QuantilePlan: Sendable {
   /// Where the prefixes that start with given 16 bits are: from one entry to the next.
   private let starts: [Int32]
 
-  init(_ measured: Measured, kind: Kind = .first, bits: Int = 0, prefixes: [UInt64] = []) {
+  init(
+    _ measured: Measured, kind: Kind = .first, bits: Int = 0, prefixes: [UInt64] = [],
+    few: Int = 0
+  ) {
+    self.few = few
     self.measured = measured
     self.kind = kind
     self.bits = bits

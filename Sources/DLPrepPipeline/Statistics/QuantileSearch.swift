@@ -53,7 +53,7 @@ package struct QuantileSearch: Sendable {
     self.requests = requests
     self.measured = measured
     self.room = room
-    state = .sweeping(QuantilePlan(measured))
+    state = .sweeping(QuantilePlan(measured, few: room / 8))
   }
 
   /// An empty collector for the next sweep; `nil` when everything is answered.

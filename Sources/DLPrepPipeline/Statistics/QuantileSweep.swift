@@ -1,8 +1,5 @@
 /// What one sweep over (a part of) a column adds to a quantile search; parts merge in any order.
 package struct QuantileSweep: Sendable {
-  /// Up to this many keys the first sweep keeps them, so that a short column needs only one.
-  private static let few = 1 << 14
-
   let plan: QuantilePlan
   /// By the first 16 bits, or by prefix and digit.
   private(set) var counts: [Int] = []
@@ -52,7 +49,7 @@ package struct QuantileSweep: Sendable {
         most[slot] = max(most[slot], other.most[slot])
       }
     }
-    if plan.kind == .first, !counts.isEmpty || keys.count > Self.few { countKeys() }
+    if plan.kind == .first, !counts.isEmpty || keys.count > plan.few { countKeys() }
   }
 
   @inline(__always)
@@ -61,7 +58,8 @@ package struct QuantileSweep: Sendable {
   ) {
     switch plan.kind {
     case .first:
-      if counts.isEmpty, keys.count + values.count <= Self.few {
+      if counts.isEmpty, keys.count + values.count <= plan.few {
+        if keys.isEmpty { keys.reserveCapacity(values.count) }
         return gather(values, missing, key: key) { _ in 1 }
       }
       if counts.isEmpty || !keys.isEmpty { countKeys() }

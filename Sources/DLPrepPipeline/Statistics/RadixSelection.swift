@@ -8,7 +8,8 @@ struct RadixSelection {
 
   /// The keys at `ranks`, which ascend; the keys are reordered.
   static func select(_ keys: inout [UInt64], ranks: [Int]) -> [UInt64] {
-    var selection = RadixSelection(ranks: ranks)
+    let selected = narrow(&keys, ranks)
+    var selection = RadixSelection(ranks: selected)
     var scratch = [UInt64](repeating: 0, count: keys.count)
     unsafe keys.withUnsafeMutableBufferPointer { keys in
       unsafe scratch.withUnsafeMutableBufferPointer { scratch in
@@ -16,6 +17,52 @@ struct RadixSelection {
       }
     }
     return selection.answers
+  }
+
+  /// From how many keys on most are left out before any is moved.
+  private static let many = 4096
+
+  /// Leaves out the keys of all buckets that no rank falls into; answers the ranks among the rest.
+  private static func narrow(_ keys: inout [UInt64], _ ranks: [Int]) -> [Int] {
+    guard keys.count > many else { return ranks }
+    var least = UInt64.max
+    var most = UInt64.min
+    for key in keys {
+      least = min(least, key)
+      most = max(most, key)
+    }
+    guard least != most else { return ranks }
+    let digits = 11
+    let shift = UInt64(max(0, 64 - (least ^ most).leadingZeroBitCount - digits))
+    let base = least >> shift
+    var counts = [Int](repeating: 0, count: 1 << digits)
+    for key in keys { counts[Int(truncatingIfNeeded: (key &>> shift) &- base)] &+= 1 }
+    var wanted = [Int](repeating: 0, count: 1 << digits)
+    var narrowed: [Int] = []
+    var (bucket, below, dropped) = (0, 0, 0)
+    for rank in ranks {
+      while below + counts[bucket] <= rank {
+        if wanted[bucket] == 0 { dropped += counts[bucket] }
+        below += counts[bucket]
+        bucket += 1
+      }
+      wanted[bucket] = 1
+      narrowed.append(rank - dropped)
+    }
+    // Written without a branch; what is kept moves down, never past what is still to be read.
+    let left = unsafe keys.withUnsafeMutableBufferPointer { keys in
+      unsafe wanted.withUnsafeBufferPointer { wanted in
+        var kept = 0
+        for index in 0..<keys.count {
+          let key = unsafe keys[index]
+          unsafe keys[kept] = key
+          unsafe kept &+= wanted[Int(truncatingIfNeeded: (key &>> shift) &- base)]
+        }
+        return kept
+      }
+    }
+    keys.removeSubrange(left...)
+    return narrowed
   }
 
   private init(ranks: [Int]) {
