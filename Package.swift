@@ -40,7 +40,7 @@ let package = Package(
     library("DLPrepData"),
     library("DLPrepBytes", "DLPrepData", "CDLPrepScan", "CDLPrepCodecs", "CDLPrepZlib"),
     library("DLPrepFormats", "DLPrepData", "DLPrepBytes", "CDLPrepScan", "CDLPrepZlib"),
-    library("DLPrepPipeline", "DLPrepData", "DLPrepBytes"),
+    library("DLPrepPipeline", "DLPrepData", "DLPrepBytes", "CDLPrepScan"),
     .executableTarget(name: "DLPrepPages", swiftSettings: strict),
     .plugin(
       name: "DLPrepPagesPlugin", capability: .buildTool(), dependencies: ["DLPrepPages"],

@@ -36,7 +36,9 @@ private func summed(_ parts: [[Range<Int>]]) -> Comoments {
     let start = all
     for (number, part) in parts.enumerated() {
       var own = start
-      for range in part { own.observe(block(range), slots: [0, 1, 2, 3]) }
+      for range in part {
+        own.observe(block(range), slots: [0, 1, 2, 3], threads: SpareThreads(number % 3))
+      }
       if number == 0 { all = own } else { all.merge(own) }
     }
   } while all.needsAnotherSweep()
@@ -84,6 +86,49 @@ private func expected(_ x: [Double], _ y: [Double]) -> (covariance: Double, corr
     let other = summed(parts)
     for i in 0..<4 {
       for j in 0..<4 { #expect(whole.sums(i, j) == other.sums(i, j)) }
+    }
+  }
+}
+
+/// A block of 37 columns, some with missing values.
+private func wide(_ range: Range<Int>) -> Block {
+  let block = Block(slots: 37)
+  block.rows = Rows(first: range.lowerBound, count: range.count)
+  for (slot, column) in block.columns.enumerated() {
+    column.prepare(.floats, count: range.count)
+    for (i, row) in range.enumerated() {
+      column.floats[i] = Double((row + 1) * (slot * 7919 + 13) % 10007) / Double(slot + 1) - 300
+      column.missing[i] = slot % 4 == 3 && row % (slot + 2) == 1
+      if column.missing[i] { column.floats[i] = .nan }
+    }
+  }
+  return block
+}
+
+@Test(arguments: [3, 40, 700], [[0], [0, 1], [0, 30, 31]])
+func productsOfManyColumnsAreThoseOfWholeNumbers(rows: Int, cuts: [Int]) {
+  let starts = cuts.filter { $0 < rows }
+  let parts = zip(starts, starts.dropFirst() + [rows]).map { wide($0..<$1) }
+  var found = Comoments(columns: 37)
+  repeat {
+    for (number, part) in parts.enumerated() {
+      found.observe(part, slots: Array(0..<37), threads: SpareThreads(number))
+    }
+  } while found.needsAnotherSweep()
+  let whole = wide(0..<rows)
+  let scales = whole.columns.map { column in
+    var range = ColumnRange()
+    range.add(column.floats.span, column.missing.words.span)
+    return FixedPoint(center: range.mean, distance: range.distance, rows: rows)
+  }
+  for j in 0..<37 {
+    for i in 0...j {
+      var sums = PairSums()
+      let (x, y) = (whole.columns[i], whole.columns[j])
+      for row in 0..<rows where !x.missing[row] && !y.missing[row] {
+        sums.add(scales[i](x.floats[row]), scales[j](y.floats[row]))
+      }
+      #expect(found.sums(i, j) == sums)
     }
   }
 }

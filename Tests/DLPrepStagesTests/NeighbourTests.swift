@@ -68,10 +68,10 @@ private func gathered(
     let before = summary
     for (first, last) in zip(cuts, cuts.dropFirst()) {
       var part = before
-      part.observe(block(first..<last), slots: [0, 1], target: [])
+      part.observe(block(first..<last), slots: [0, 1], target: [], threads: SpareThreads(0))
       if first == cuts[0] { summary = part } else { summary.merge(part) }
     }
-  } while summary.needsAnotherSweep()
+  } while summary.needsAnotherSweep(threads: SpareThreads(0))
   var column = summary.columns[1]
   return (summary, column.sortCategories())
 }

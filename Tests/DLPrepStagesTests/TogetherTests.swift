@@ -76,7 +76,9 @@ private struct KeepRising: BlockStage {
   struct Summary: BlockSummary {
     var sums: [Double]
     var rows = 0
-    mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+    mutating func observe(
+      _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+    ) {
       rows += target.count
       for (i, slot) in slots.enumerated() {
         let column = block.columns[slot]
@@ -86,7 +88,7 @@ private struct KeepRising: BlockStage {
       }
     }
     mutating func merge(_ later: Summary) {}
-    mutating func needsAnotherSweep() -> Bool { false }
+    mutating func needsAnotherSweep(threads: SpareThreads) -> Bool { false }
   }
   struct Fitted: FittedBlockStage, SavedByFields {
     var dropped: [String] = []

@@ -1,5 +1,6 @@
 /// The byte scanner: what has to be done for every byte of an input, in C, because masks of wide
-/// vectors compile to scalar loops in Swift. One call handles a whole block.
+/// vectors compile to scalar loops in Swift. One call handles a whole block. So do the products that
+/// comparing columns takes, which are as many as their pairs.
 #pragma once
 
 #include "dlp_index.h"
@@ -7,6 +8,7 @@
 #include "dlp_number.h"
 #include "dlp_pack.h"
 #include "dlp_print.h"
+#include "dlp_products.h"
 #include "dlp_rows.h"
 #include "dlp_sha256.h"
 #include "dlp_temps.h"

@@ -1,16 +1,20 @@
 public import DLPrepData
 
 /// What a block stage gathers from the training rows, block by block; merges in row order.
+///
+/// Heavy work can be shared with `threads`, column by column or otherwise; what is gathered must not
+/// depend on it.
 public protocol BlockSummary: Sendable {
   /// Takes in a block, whose chosen columns stand in `slots`.
   ///
   /// `target` holds each row's target as a number, or the position of its class; it is empty
   /// unless the stage is supervised.
-  mutating func observe(_ block: Block, slots: [Int], target: [Double])
+  mutating func observe(
+    _ block: Block, slots: [Int], target: [Double], threads: SpareThreads)
   /// Takes over what was gathered from later rows.
   mutating func merge(_ later: Self)
-  /// Whether the rows are needed once more.
-  mutating func needsAnotherSweep() -> Bool
+  /// Ends a sweep over the rows; whether they are needed once more.
+  mutating func needsAnotherSweep(threads: SpareThreads) -> Bool
 }
 
 /// The summary of a stage that learns nothing.
@@ -18,11 +22,13 @@ public struct NoSummary: BlockSummary {
   /// Nothing gathered.
   public init() {}
   /// Looks at nothing.
-  public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {}
+  public mutating func observe(
+    _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+  ) {}
   /// There is nothing to merge.
   public mutating func merge(_ later: NoSummary) {}
   /// Never.
-  public mutating func needsAnotherSweep() -> Bool { false }
+  public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool { false }
 }
 
 /// What a block stage has become after the fit.

@@ -91,16 +91,25 @@ struct BlockFit {
     var summary = stage.summary(of: fields, target: supervision?.target)
     if S.Summary.self == NoSummary.self { return summary }
     let slots = Array(chosen.indices)
+    // The memory that parts are unpacked into, one after the other.
+    let scratch = chosen.map { _ in Column() }
     repeat {
       for (part, rows) in table.rows.train.enumerated() {
-        let block = Block(slots: chosen.count)
+        let block = Block(slots: 0)
         block.rows = rows
-        for (slot, index) in chosen.enumerated() {
-          block.columns[slot] = try table.cache.view(table.columns[index].train[part])
-        }
-        summary.observe(block, slots: slots, target: supervision?.values[part] ?? [])
+        block.columns = try columns(of: part, scratch)
+        summary.observe(
+          block, slots: slots, target: supervision?.values[part] ?? [], threads: spare)
       }
-    } while summary.needsAnotherSweep()
+    } while summary.needsAnotherSweep(threads: spare)
     return summary
+  }
+
+  /// The chosen columns of a part of the training rows, only to be looked at.
+  private func columns(of part: Int, _ scratch: [Column]) throws(PrepError) -> [Column] {
+    let (table, chosen) = (table, chosen)
+    return try spare.results(chosen.count) { slot throws(PrepError) in
+      try table.cache.view(table.columns[chosen[slot]].train[part], scratch[slot])
+    }
   }
 }

@@ -6,11 +6,32 @@ import Synchronization
 ///
 /// So a table whose columns are fewer than the threads, or whose last column takes longest, still
 /// keeps all threads busy.
-final class SpareThreads: Sendable {
+public final class SpareThreads: Sendable {
   private let count: Atomic<Int>
 
   /// So many threads are spare from the start.
-  init(_ count: Int) { self.count = Atomic(max(0, count)) }
+  package init(_ count: Int) { self.count = Atomic(max(0, count)) }
+
+  /// The results of pieces of work 0 to `count` - 1, which are done on this thread and on those that
+  /// are spare: several at a time, in no order.
+  public func map<Result>(
+    _ count: Int, _ work: @escaping @Sendable (Int) -> Result
+  ) -> [Result] {
+    // No piece fails, and so there are as many results.
+    (try? results(count) { (piece) throws(PrepError) in work(piece) }) ?? []
+  }
+
+  /// The same for pieces that may fail; the error is that of the lowest.
+  func results<Result>(
+    _ count: Int, _ work: @escaping @Sendable (Int) throws(PrepError) -> Result
+  ) throws(PrepError) -> [Result] {
+    let found = try share(count) {
+      [(piece: Int, result: Result)]()
+    } _: { found, piece throws(PrepError) in
+      found.append((piece, try work(piece)))
+    }
+    return found.flatMap { $0 }.sorted { $0.piece < $1.piece }.map(\.result)
+  }
 
   /// A thread has run out of work.
   func give() { count.wrappingAdd(1, ordering: .relaxed) }

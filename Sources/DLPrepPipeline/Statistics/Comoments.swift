@@ -25,6 +25,8 @@ package struct Comoments: Sendable {
   private var holes: [Int?] = []
   /// Of column i in the rows where column j is missing, at `holes[j] * columns + i`.
   private var lost: [Lost] = []
+  /// The rows that are worked on, as long as the second sweep lasts.
+  private var panels: ProductPanels?
 
   private struct Lost: Sendable {
     var count = 0
@@ -44,92 +46,69 @@ package struct Comoments: Sendable {
   package var means: [Double] { ranges.map(\.mean) }
 
   /// Takes in rows of the columns in the given slots.
-  package mutating func observe(_ block: Block, slots: [Int]) {
+  package mutating func observe(_ block: Block, slots: [Int], threads: SpareThreads) {
     if ranges.isEmpty { return }
-    let values = slots.map { block.columns[$0].numbers() }
-    let missing = slots.map { block.columns[$0].missing }
+    let columns = slots.map { block.columns[$0] }
     guard let scales else {
-      for i in ranges.indices {
-        let (numbers, gaps) = (values[i], missing[i].words)
-        ranges[i].add(numbers.span, gaps.span)
+      let before = ranges
+      ranges = threads.map(columns.count) { i in
+        var range = before[i]
+        let gaps = columns[i].missing.words
+        columns[i].withNumbers { range.add($0, gaps.span) }
+        return range
       }
       rows += block.count
       return
     }
-    let size = 256
-    var tile = Array(repeating: Int64(0), count: columns * size)
-    for start in stride(from: 0, to: block.count, by: size) {
-      let count = min(size, block.count - start)
-      for i in 0..<columns {
-        let (scale, hasHoles) = (scales[i], holes[i] != nil)
-        for row in 0..<count {
-          tile[i * size + row] =
-            hasHoles && missing[i][start + row] ? 0 : scale(values[i][start + row])
-        }
-      }
-      unsafe tile.withUnsafeBufferPointer { tile in
-        guard let tile = tile.baseAddress else { return }
-        unsafe addSums(tile, size, count)
-        unsafe addProducts(tile, size, count)
-        unsafe addLost(tile, size, count, missing, start)
-      }
+    guard var panels = panels.take() else { return }
+    for start in stride(from: 0, to: block.count, by: panels.most) {
+      let range = start..<min(start + panels.most, block.count)
+      for (i, sum) in panels.fill(columns, scales, range, threads).enumerated() { sums[i] += sum }
+      addProducts(panels, threads)
+      addLost(panels, columns, range, threads)
     }
+    self.panels = panels
   }
 
-  private mutating func addSums(_ tile: UnsafePointer<Int64>, _ size: Int, _ count: Int) {
-    for i in 0..<columns {
-      let x = unsafe tile + i * size
-      var sum: Int128 = 0
-      for row in 0..<count { unsafe sum &+= Int128(x[row]) }
-      sums[i] += sum
-    }
-  }
-
-  private mutating func addProducts(_ tile: UnsafePointer<Int64>, _ size: Int, _ count: Int) {
+  private mutating func addProducts(_ panels: ProductPanels, _ threads: SpareThreads) {
+    // Squares of panels, small enough for a cache and for all threads to get some.
+    let side = max(1, min(4, panels.count / 8))
+    let squares = (panels.count + side - 1) / side
     let columns = columns
     unsafe products.withUnsafeMutableBufferPointer { products in
-      for j in stride(from: 0, to: columns, by: 4) {
-        // Four columns at a time, the last one again where there are fewer.
-        let last = columns - 1
-        let (k, l, m, n) = (j, min(j + 1, last), min(j + 2, last), min(j + 3, last))
-        let (a, b) = unsafe (tile + k * size, tile + l * size)
-        let (c, d) = unsafe (tile + m * size, tile + n * size)
-        for i in 0...n {
-          let x = unsafe tile + i * size
-          var (s, t, u, v): (Int128, Int128, Int128, Int128) = (0, 0, 0, 0)
-          for row in 0..<count {
-            let value = unsafe Int128(x[row])
-            unsafe s &+= value &* Int128(a[row])
-            unsafe t &+= value &* Int128(b[row])
-            unsafe u &+= value &* Int128(c[row])
-            unsafe v &+= value &* Int128(d[row])
+      nonisolated(unsafe) let products = unsafe products
+      _ = threads.map(squares * (squares + 1) / 2) { number in
+        let (low, high) = Self.place(of: number)
+        for b in high * side..<min(high * side + side, panels.count) {
+          for a in low * side..<min(low * side + side, b + 1) {
+            panels.products(a, b) { i, j, sum in
+              if j < columns { unsafe products[Self.pair(i, j)] &+= sum }
+            }
           }
-          if i <= k { unsafe products[Self.pair(i, k)] += s }
-          if l > k, i <= l { unsafe products[Self.pair(i, l)] += t }
-          if m > l, i <= m { unsafe products[Self.pair(i, m)] += u }
-          if n > m { unsafe products[Self.pair(i, n)] += v }
         }
       }
     }
   }
 
   private mutating func addLost(
-    _ tile: UnsafePointer<Int64>, _ size: Int, _ count: Int, _ missing: [Bitmap], _ start: Int
+    _ panels: ProductPanels, _ all: [Column], _ range: Range<Int>, _ threads: SpareThreads
   ) {
-    for (j, hole) in holes.enumerated() {
-      guard let hole else { continue }
-      let gone = (0..<count).filter { missing[j][start + $0] }
-      if gone.isEmpty { continue }
-      for i in 0..<columns {
-        let x = unsafe tile + i * size
-        var lost = self.lost[hole * columns + i]
-        for row in gone {
-          let value = unsafe Int128(x[row])
-          lost.count += missing[i][start + row] ? 0 : 1
-          lost.sum += value
-          lost.squares += value * value
+    let (columns, holes) = (columns, holes)
+    unsafe lost.withUnsafeMutableBufferPointer { lost in
+      nonisolated(unsafe) let lost = unsafe lost
+      _ = threads.map(columns) { j in
+        guard let hole = holes[j] else { return }
+        let missing = all[j].missing
+        let gone = range.filter { missing[$0] }.map { UInt32($0 - range.lowerBound) }
+        if gone.isEmpty { return }
+        for panel in 0..<panels.count {
+          panels.parts(of: panel, in: gone) { i, count, sum, squares in
+            guard i < columns else { return }
+            unsafe lost[hole * columns + i].count += count
+            unsafe lost[hole * columns + i].sum += sum
+            unsafe lost[hole * columns + i].squares += squares
+          }
         }
-        self.lost[hole * columns + i] = lost
       }
     }
   }
@@ -152,6 +131,7 @@ package struct Comoments: Sendable {
 
   /// Whether the rows are needed once more: after the first sweep.
   package mutating func needsAnotherSweep() -> Bool {
+    panels = nil
     guard scales == nil, !ranges.isEmpty, isFinite else { return false }
     scales = ranges.map {
       FixedPoint(center: $0.mean, distance: $0.distance, rows: rows)
@@ -165,10 +145,20 @@ package struct Comoments: Sendable {
       return number - 1
     }
     lost = Array(repeating: Lost(), count: number * columns)
+    let bits = scales?.first?.bits ?? 0
+    panels = ProductPanels(columns: columns, bits: bits, hasGaps: number > 0)
     return true
   }
 
   private static func pair(_ i: Int, _ j: Int) -> Int { j * (j + 1) / 2 + i }
+
+  /// The columns of a pair by its number.
+  private static func place(of number: Int) -> (i: Int, j: Int) {
+    var j = Int((2 * Double(number)).squareRoot())
+    while pair(0, j) > number { j -= 1 }
+    while pair(0, j + 1) <= number { j += 1 }
+    return (number - pair(0, j), j)
+  }
 
   /// The sums over the rows where both columns are present.
   package func sums(_ i: Int, _ j: Int) -> PairSums {

@@ -9,15 +9,17 @@ package struct FixedPoint: Sendable, Equatable {
   package let center: Double
   /// The unit is 2^`exponent`.
   package let exponent: Int
-  private let factors: (Double, Double)
+  /// Whole numbers have at most so many bits.
+  let bits: Int
+  /// What a distance is multiplied by: in two steps, as the factor itself may be no double.
+  let factors: (Double, Double)
 
   /// For numbers at most `distance` from `center`, in `rows` rows.
   package init(center: Double, distance: Double, rows: Int) {
     self.center = center
-    let bits = min(61, (125 - (Int.bitWidth - rows.leadingZeroBitCount)) / 2)
+    bits = min(60, (125 - (Int.bitWidth - rows.leadingZeroBitCount)) / 2)
     let top = distance > 0 && distance.isFinite ? Int(distance.exponent) + 1 : 0
     exponent = top - bits
-    // In two steps, as the factor itself may be no double.
     factors = (1.0.times(-exponent / 2), 1.0.times(-exponent - (-exponent / 2)))
   }
 

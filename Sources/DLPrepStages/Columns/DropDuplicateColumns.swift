@@ -47,15 +47,20 @@ public struct DropDuplicateColumns: BlockStage {
     var classes: [Int]
 
     /// Columns that differ from now on are parted.
-    public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+    public mutating func observe(
+      _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+    ) {
       let before = classes
       let sizes = before.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+      let columns = slots.map { block.columns[$0] }
+      let contents = threads.map(columns.count) { i in
+        sizes[before[i], default: 0] > 1 ? columns[i].fingerprint() : 0
+      }
       // Only columns that agreed so far and hold the same sum of hashes are compared.
       var firsts: [Kind: [Int]] = [:]
-      for (i, slot) in slots.enumerated() where sizes[before[i], default: 0] > 1 {
-        let column = block.columns[slot]
-        let kind = Kind(class: before[i], content: column.fingerprint())
-        let twin = firsts[kind]?.first { column.agrees(with: block.columns[slots[$0]]) }
+      for (i, column) in columns.enumerated() where sizes[before[i], default: 0] > 1 {
+        let kind = Kind(class: before[i], content: contents[i])
+        let twin = firsts[kind]?.first { column.agrees(with: columns[$0]) }
         classes[i] = twin ?? i
         if twin == nil { firsts[kind, default: []].append(i) }
       }
@@ -77,7 +82,7 @@ public struct DropDuplicateColumns: BlockStage {
     }
 
     /// One look is enough.
-    public mutating func needsAnotherSweep() -> Bool { false }
+    public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool { false }
   }
 
   /// The columns that are dropped.

@@ -75,8 +75,10 @@ public struct DropCorrelated: BlockStage {
     var ranks: RankCorrelations?
 
     /// Takes in rows.
-    public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
-      products?.observe(block, slots: slots)
+    public mutating func observe(
+      _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+    ) {
+      products?.observe(block, slots: slots, threads: threads)
       ranks?.observe(block, slots: slots)
     }
 
@@ -86,8 +88,11 @@ public struct DropCorrelated: BlockStage {
       if let other = later.ranks { ranks?.merge(other) }
     }
 
-    /// Products need a second look.
-    public mutating func needsAnotherSweep() -> Bool { products?.needsAnotherSweep() ?? false }
+    /// Products need a second look, ranks are compared at the end.
+    public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool {
+      ranks?.rank(threads)
+      return products?.needsAnotherSweep() ?? false
+    }
   }
 
   /// The columns that are dropped.
@@ -126,13 +131,11 @@ public struct DropCorrelated: BlockStage {
     if summary.products?.isFinite == false {
       throw PrepError(.fit, "expected numbers with a finite spread, found larger ones")
     }
-    var ranks = summary.ranks
-    ranks?.rank()
     let count = fields.count
     var magnitudes = Array(repeating: 0.0, count: count * count)
     for j in 0..<count {
       for i in 0...j {
-        let found = summary.products?.sums(i, j).correlation ?? ranks?.correlation(i, j)
+        let found = summary.products?.sums(i, j).correlation ?? summary.ranks?.correlation(i, j)
         magnitudes[i * count + j] = (found ?? .nan).magnitude
         magnitudes[j * count + i] = (found ?? .nan).magnitude
       }

@@ -20,6 +20,8 @@ struct MutualInformation: Sendable {
   private var columns: [[Double]]
   private var entries: [[(row: Int, component: Int, value: Double)]]
   private var targets: [Double] = []
+  /// The score of each feature, once it is judged.
+  private(set) var scores: [Double] = []
 
   init(_ features: FeatureList, _ target: Answers.Target) {
     self.features = features
@@ -52,33 +54,39 @@ struct MutualInformation: Sendable {
     }
   }
 
-  /// The score of each feature.
-  func scores() -> [Double] {
+  /// Judges each feature, once all rows are there.
+  mutating func judge(_ threads: SpareThreads) {
+    let known = self
     let labels = hasClasses ? targets.map { Int($0) } : []
-    let spread = hasClasses ? [] : apart(targets, targetField.name)
+    let spread = SortedNumbers(hasClasses ? [] : apart(targets, targetField.name))
+    scores = threads.map(columns.count) { known.scores($0, labels, spread) }.flatMap { $0 }
+  }
+
+  /// The scores of a column's features, given the classes of the target or its numbers.
+  private func scores(_ i: Int, _ labels: [Int], _ spread: SortedNumbers) -> [Double] {
     func score(classes: [Double]) -> Double {
       let codes = ranks(of: classes)
       return hasClasses
-        ? Self.information(codes, labels) : NeighborInformation.information(spread, labels: codes)
+        ? Self.information(codes, labels)
+        : NeighborInformation.information(spread.numbers, labels: codes)
     }
-    return features.fields.enumerated().flatMap { i, field -> [Double] in
-      if field.type.isVector {
-        var own = Array(repeating: [(row: Int, value: Double)](), count: field.width)
-        for entry in entries[i] { own[entry.component].append((entry.row, entry.value)) }
-        return own.map { entries in
-          var values = Array(repeating: 0.0, count: targets.count)
-          for (row, value) in entries { values[row] = value }
-          return score(classes: values)
-        }
+    let field = features.fields[i]
+    if field.type.isVector {
+      var own = Array(repeating: [(row: Int, value: Double)](), count: field.width)
+      for entry in entries[i] { own[entry.component].append((entry.row, entry.value)) }
+      return own.map { entries in
+        var values = Array(repeating: 0.0, count: targets.count)
+        for (row, value) in entries { values[row] = value }
+        return score(classes: values)
       }
-      if field.type == .bool { return [score(classes: columns[i])] }
-      let numbers = apart(columns[i], field.name)
-      return [
-        hasClasses
-          ? NeighborInformation.information(numbers, labels: labels)
-          : NeighborInformation.information(numbers, spread)
-      ]
     }
+    if field.type == .bool { return [score(classes: columns[i])] }
+    let numbers = apart(columns[i], field.name)
+    return [
+      hasClasses
+        ? NeighborInformation.information(numbers, labels: labels)
+        : NeighborInformation.information(SortedNumbers(numbers), spread)
+    ]
   }
 
   /// Numbers over their deviation, with noise that takes ties apart.

@@ -11,22 +11,20 @@ enum NeighborInformation {
   static func information(_ numbers: [Double], labels: [Int]) -> Double {
     let members = Dictionary(grouping: numbers.indices, by: { labels[$0] })
     var radii: [(number: Double, radius: Double)] = []
-    var known: [Int: Int] = [:]
-    var sizes: [Int: Int] = [:]
+    var known = Array(repeating: 0, count: neighbors + 1)
+    var sizes = Array(repeating: 0, count: numbers.count + 1)
     for label in members.keys.sorted() {
       let own = (members[label] ?? []).map { numbers[$0] }.sorted()
       // A class of one row has no neighbours.
       guard own.count > 1 else { continue }
       let k = min(neighbors, own.count - 1)
-      known[k, default: 0] += own.count
-      sizes[own.count, default: 0] += own.count
+      known[k] += own.count
+      sizes[own.count] += own.count
       for i in own.indices { radii.append((own[i], below(distance(k, from: i, in: own)))) }
     }
-    let sorted = radii.map(\.number).sorted()
-    var near: [Int: Int] = [:]
-    for (number, radius) in radii {
-      near[sorted.count(within: radius, of: number), default: 0] += 1
-    }
+    let sorted = SortedNumbers(radii.map(\.number))
+    var near = Array(repeating: 0, count: radii.count + 1)
+    for (number, radius) in radii { near[sorted.count(within: radius, of: number)] += 1 }
     let psi = Digamma(upTo: radii.count)
     let value = psi(radii.count) + psi.mean(known) - psi.mean(sizes) - psi.mean(near)
     return radii.isEmpty ? 0 : max(0, value)
@@ -36,18 +34,17 @@ enum NeighborInformation {
   ///
   /// After A. Kraskov, H. Stögbauer and P. Grassberger, Estimating mutual information, Phys. Rev. E
   /// 69, 2004.
-  static func information(_ x: [Double], _ y: [Double]) -> Double {
-    let count = x.count
+  static func information(_ x: SortedNumbers, _ y: SortedNumbers) -> Double {
+    let count = x.numbers.count
     guard count > neighbors else { return 0 }
-    let plane = PlaneTree(x, y)
-    let (a, b) = (x.sorted(), y.sorted())
-    var nearX: [Int: Int] = [:]
-    var nearY: [Int: Int] = [:]
-    for row in 0..<count {
-      let radius = below(plane.distance(ofNeighbor: neighbors, from: row))
+    // How often how many rows are near.
+    var nearX = Array(repeating: 0, count: count + 1)
+    var nearY = nearX
+    PlaneTree(x.numbers, y.numbers).forEachPoint { x0, y0, distance in
+      let radius = below(distance)
       // The row itself stands for the one that is added.
-      nearX[a.count(within: radius, of: x[row]), default: 0] += 1
-      nearY[b.count(within: radius, of: y[row]), default: 0] += 1
+      nearX[x.count(within: radius, of: x0)] += 1
+      nearY[y.count(within: radius, of: y0)] += 1
     }
     let psi = Digamma(upTo: count)
     return max(0, psi(count) + psi(neighbors) - psi.mean(nearX) - psi.mean(nearY))
@@ -80,27 +77,11 @@ struct Digamma {
 
   func callAsFunction(_ number: Int) -> Double { values[max(number, 0)] }
 
-  /// The mean over numbers that occur so often.
-  func mean(_ counts: [Int: Int]) -> Double {
-    let total = counts.values.reduce(0, +)
-    let sum = counts.sorted { $0.key < $1.key }.reduce(0) { $0 + self($1.key) * Double($1.value) }
-    return sum / Double(total)
-  }
-}
-
-extension [Double] {
-  /// How many of these sorted numbers are within a distance of one.
-  fileprivate func count(within radius: Double, of number: Double) -> Int {
-    start { $0 - number > radius } - start { number - $0 <= radius }
-  }
-
-  /// The first position from which on a condition holds.
-  private func start(where holds: (Double) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
+  /// The mean over numbers of which number i occurs `counts[i]` times.
+  func mean(_ counts: [Int]) -> Double {
+    let sum = counts.enumerated().reduce(0.0) { sum, number in
+      number.element == 0 ? sum : sum + self(number.offset) * Double(number.element)
     }
-    return low
+    return sum / Double(counts.reduce(0, +))
   }
 }

@@ -76,9 +76,11 @@ public struct PCA: BlockStage {
     var missing = FirstMissing()
 
     /// Takes in rows.
-    public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+    public mutating func observe(
+      _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+    ) {
       missing.look(at: block, slots: slots)
-      products.observe(block, slots: slots)
+      products.observe(block, slots: slots, threads: threads)
     }
     /// Adds those of later rows.
     public mutating func merge(_ later: Summary) {
@@ -86,7 +88,7 @@ public struct PCA: BlockStage {
       missing.merge(later.missing)
     }
     /// Products need a second look.
-    public mutating func needsAnotherSweep() -> Bool {
+    public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool {
       missing.isNone && products.needsAnotherSweep()
     }
   }

@@ -1,72 +1,144 @@
-/// Points in a plane, halved again and again, so that the nearest are found quickly.
+/// Points in a plane, halved again and again, so that the third nearest of each is found quickly.
 ///
-/// A distance is the larger one of both coordinates' (Chebyshev).
+/// A distance is the larger one of both coordinates' (Chebyshev). Halves lie one after the other, and
+/// so do the points of the last ones, the leaves.
 struct PlaneTree {
-  private struct Node {
-    var range: Range<Int>
+  private var x: [Double]
+  private var y: [Double]
+  /// The borders between halves, those of a half after that of the whole.
+  private var borders: [Border] = []
+  private static let leaf = 12
+
+  private struct Border {
     /// Whether the halves lie below and above in y, not in x.
-    var byY = false
-    var border = 0.0
-    /// The positions of both halves; none: a leaf.
-    var halves: (Int, Int)?
+    var byY: Bool
+    var place: Double
+    /// Where the upper half's border stands; the lower one's follows.
+    var upper = 0
   }
 
-  private let x: [Double]
-  private let y: [Double]
-  private var order: [Int]
-  private var nodes: [Node] = []
+  /// The three smallest distances so far.
+  private struct Nearest {
+    var (first, second, third) = (Double.infinity, Double.infinity, Double.infinity)
+
+    @inline(__always)
+    mutating func add(_ distance: Double) {
+      guard distance < third else { return }
+      if distance >= second {
+        third = distance
+      } else {
+        third = second
+        (first, second) = distance < first ? (distance, first) : (first, distance)
+      }
+    }
+  }
 
   init(_ x: [Double], _ y: [Double]) {
     (self.x, self.y) = (x, y)
-    order = Array(x.indices)
-    _ = add(0..<order.count)
-  }
-
-  private mutating func add(_ range: Range<Int>) -> Int {
-    let number = nodes.count
-    nodes.append(Node(range: range))
-    if range.count <= 12 { return number }
-    func spread(_ values: [Double]) -> Double {
-      let own = order[range].map { values[$0] }
-      return (own.max() ?? 0) - (own.min() ?? 0)
+    var chance: UInt64 = 1
+    unsafe self.x.withUnsafeMutableBufferPointer { x in
+      unsafe self.y.withUnsafeMutableBufferPointer { y in
+        unsafe Self.halve(0..<x.count, x, y, &borders, &chance)
+      }
     }
-    let byY = spread(y) > spread(x)
-    let values = byY ? y : x
-    order[range].sort { values[$0] < values[$1] }
+  }
+
+  private static func halve(
+    _ range: Range<Int>, _ x: UnsafeMutableBufferPointer<Double>,
+    _ y: UnsafeMutableBufferPointer<Double>, _ borders: inout [Border], _ chance: inout UInt64
+  ) {
+    if range.count <= leaf { return }
+    let byY = unsafe spread(y, range) > spread(x, range)
+    let (values, others) = unsafe byY ? (y, x) : (x, y)
     let middle = (range.lowerBound + range.upperBound) / 2
-    nodes[number].byY = byY
-    nodes[number].border = values[order[middle]]
-    let low = add(range.lowerBound..<middle)
-    nodes[number].halves = (low, add(middle..<range.upperBound))
-    return number
+    unsafe part(range, at: middle, by: values, with: others, &chance)
+    let number = borders.count
+    borders.append(unsafe Border(byY: byY, place: values[middle]))
+    unsafe halve(range.lowerBound..<middle, x, y, &borders, &chance)
+    borders[number].upper = borders.count
+    unsafe halve(middle..<range.upperBound, x, y, &borders, &chance)
   }
 
-  /// How far the k-th nearest other point is from a point; there must be so many.
-  func distance(ofNeighbor k: Int, from point: Int) -> Double {
-    var nearest = Array(repeating: Double.infinity, count: k)
-    search(0, point, &nearest)
-    return nearest[k - 1]
+  private static func spread(
+    _ values: UnsafeMutableBufferPointer<Double>, _ range: Range<Int>
+  ) -> Double {
+    var (least, most) = unsafe (values[range.lowerBound], values[range.lowerBound])
+    for i in range {
+      unsafe least = min(least, values[i])
+      unsafe most = max(most, values[i])
+    }
+    return most - least
   }
 
-  private func search(_ number: Int, _ point: Int, _ nearest: inout [Double]) {
-    let node = nodes[number]
-    let last = nearest.count - 1
-    guard let (low, high) = node.halves else {
-      for other in order[node.range] where other != point {
-        let distance = max((x[other] - x[point]).magnitude, (y[other] - y[point]).magnitude)
-        guard distance < nearest[last] else { continue }
-        var place = last
-        while place > 0, nearest[place - 1] > distance {
-          nearest[place] = nearest[place - 1]
-          place -= 1
+  /// Moves points until none before `middle` has a larger value than those from there on, and the
+  /// one there the smallest of these (Hoare's quickselect; borders by chance, so that no order of
+  /// the points is a bad one).
+  private static func part(
+    _ range: Range<Int>, at middle: Int, by values: UnsafeMutableBufferPointer<Double>,
+    with others: UnsafeMutableBufferPointer<Double>, _ chance: inout UInt64
+  ) {
+    var (low, high) = (range.lowerBound, range.upperBound - 1)
+    while low < high {
+      chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let choice = chance.multipliedFullWidth(by: UInt64(high - low + 1)).high
+      let border = unsafe values[low + Int(choice)]
+      var (i, j) = (low, high)
+      while i <= j {
+        while unsafe values[i] < border { i &+= 1 }
+        while unsafe border < values[j] { j &-= 1 }
+        if i <= j {
+          unsafe values.swapAt(i, j)
+          unsafe others.swapAt(i, j)
+          i &+= 1
+          j &-= 1
         }
-        nearest[place] = distance
+      }
+      if middle <= j { high = j } else if middle >= i { low = i } else { return }
+    }
+  }
+
+  /// Calls `body` with every point and how far the third nearest other one is; there must be one.
+  func forEachPoint(_ body: (_ x: Double, _ y: Double, _ distance: Double) -> Void) {
+    unsafe x.withUnsafeBufferPointer { x in
+      unsafe y.withUnsafeBufferPointer { y in
+        unsafe borders.withUnsafeBufferPointer { borders in
+          for point in 0..<x.count {
+            var nearest = Nearest()
+            unsafe Self.search(0..<x.count, 0, point, &nearest, x, y, borders)
+            unsafe body(x[point], y[point], nearest.third)
+          }
+        }
+      }
+    }
+  }
+
+  private static func search(
+    _ range: Range<Int>, _ number: Int, _ point: Int, _ nearest: inout Nearest,
+    _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
+    _ borders: UnsafeBufferPointer<Border>
+  ) {
+    let (x0, y0) = unsafe (x[point], y[point])
+    if range.count <= leaf {
+      for other in range where other != point {
+        unsafe nearest.add(max((x[other] - x0).magnitude, (y[other] - y0).magnitude))
       }
       return
     }
-    let gap = (node.byY ? y[point] : x[point]) - node.border
-    search(gap < 0 ? low : high, point, &nearest)
+    let border = unsafe borders[number]
+    let middle = (range.lowerBound + range.upperBound) / 2
+    let (below, above) = (range.lowerBound..<middle, middle..<range.upperBound)
+    let gap = (border.byY ? y0 : x0) - border.place
     // Equal numbers may stand on both sides of the border.
-    if gap.magnitude <= nearest[last] { search(gap < 0 ? high : low, point, &nearest) }
+    if gap < 0 {
+      unsafe search(below, number + 1, point, &nearest, x, y, borders)
+      if gap.magnitude <= nearest.third {
+        unsafe search(above, border.upper, point, &nearest, x, y, borders)
+      }
+    } else {
+      unsafe search(above, border.upper, point, &nearest, x, y, borders)
+      if gap.magnitude <= nearest.third {
+        unsafe search(below, number + 1, point, &nearest, x, y, borders)
+      }
+    }
   }
 }

@@ -12,6 +12,8 @@ struct RankCorrelations: Sendable {
   private var orders: [[Int]] = []
   /// The products of ranks over all rows: they hold for columns without gaps.
   private var products = Comoments(columns: 0)
+  /// Of columns i ≤ j, at `j (j + 1) / 2 + i`.
+  private var correlations: [Double] = []
 
   init(columns: Int) {
     let kept = columns <= Comoments.limit ? columns : 0
@@ -37,27 +39,31 @@ struct RankCorrelations: Sendable {
     }
   }
 
-  /// Ranks every column, once all rows are there.
-  mutating func rank() {
-    orders = values.indices.map { i in
-      let (values, missing) = (values[i], missing[i])
-      return values.indices.filter { !missing[$0] }.sorted { values[$0] < values[$1] }
-    }
+  /// Ranks every column and compares them, once all rows are there.
+  mutating func rank(_ threads: SpareThreads) {
+    let (values, missing) = (values, missing)
     let block = Block(slots: values.count)
     block.rows = Rows(first: 0, count: values.first?.count ?? 0)
-    for (i, order) in orders.enumerated() {
-      let column = block.columns[i]
-      column.prepare(.floats, count: block.count)
-      column.floats = Self.ranks(of: values[i], in: order).map(Double.init)
+    orders = threads.map(values.count) { i in
+      let (own, gaps) = (values[i], missing[i])
+      let order = own.indices.filter { !gaps[$0] }.sorted { own[$0] < own[$1] }
+      block.columns[i].prepare(.floats, count: block.count)
+      block.columns[i].floats = Self.ranks(of: own, in: order).map(Double.init)
+      return order
     }
     products = Comoments(columns: values.count)
     repeat {
-      products.observe(block, slots: Array(values.indices))
+      products.observe(block, slots: Array(values.indices), threads: threads)
     } while products.needsAnotherSweep()
+    let known = self
+    correlations = threads.map(values.count) { j in (0...j).map { known.compared($0, j) } }
+      .flatMap { $0 }
   }
 
-  /// The correlation of two columns' ranks.
-  func correlation(_ i: Int, _ j: Int) -> Double {
+  /// The correlation of the ranks of columns i ≤ j.
+  func correlation(_ i: Int, _ j: Int) -> Double { correlations[j * (j + 1) / 2 + i] }
+
+  private func compared(_ i: Int, _ j: Int) -> Double {
     let (gaps, others) = (missing[i], missing[j])
     guard gaps.any || others.any else { return products.sums(i, j).correlation }
     let rows = orders[i].filter { !others[$0] }

@@ -32,7 +32,9 @@ extension SelectKBest {
     }
 
     /// Takes in rows.
-    public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+    public mutating func observe(
+      _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+    ) {
       missing.look(at: block, slots: slots)
       // What holds missing values is refused; only their places are wanted then.
       guard missing.isNone else { return }
@@ -49,9 +51,10 @@ extension SelectKBest {
       if let other = later.information { information?.merge(other) }
     }
 
-    /// A regression needs a second look.
-    public mutating func needsAnotherSweep() -> Bool {
-      missing.isNone && correlations?.needsAnotherSweep() ?? false
+    /// A regression needs a second look; what neighbours tell is found at the end.
+    public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool {
+      information?.judge(threads)
+      return missing.isNone && correlations?.needsAnotherSweep() ?? false
     }
 
     /// Refuses what can't be judged.
@@ -87,7 +90,7 @@ extension SelectKBest {
 
     /// The score of each feature; NaN where it can't be told.
     func scores() -> [Double] {
-      if let information { return information.scores() }
+      if let information { return information.scores }
       return (0..<features.count).map { feature in
         if let correlations { return correlations.score(feature) }
         return (score == .variance ? classes?.variance(feature) : classes?.chiSquare(feature))

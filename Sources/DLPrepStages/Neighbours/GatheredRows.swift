@@ -37,7 +37,9 @@ public struct GatheredRows: BlockSummary {
   }
 
   /// Counts, then gathers.
-  public mutating func observe(_ block: Block, slots: [Int], target: [Double]) {
+  public mutating func observe(
+    _ block: Block, slots: [Int], target: [Double], threads: SpareThreads
+  ) {
     if isGathering { gather(block, slots) } else { look(at: block, slots) }
   }
 
@@ -77,7 +79,7 @@ public struct GatheredRows: BlockSummary {
   }
 
   /// Once: to gather.
-  public mutating func needsAnotherSweep() -> Bool {
+  public mutating func needsAnotherSweep(threads: SpareThreads) -> Bool {
     if isGathering { return false }
     isGathering = true
     chosen?.trim()
