@@ -40,6 +40,9 @@ public struct ReadColumn: Sendable, Hashable {
   public var type: CellType
   /// Whether a cell that doesn't fit is evidence for another type (and missing), not an error.
   public var isGuess: Bool
+  /// Whether nothing more is wanted of the block once a guess of integer is shown to be wrong: the
+  /// rest may be missing, as the column will be read again.
+  public var mayEndEarly = false
   /// The rules of the type's time zone; nil: those of the system's database.
   public var zone: ZoneTransitions?
 

@@ -28,9 +28,11 @@ import CDLPrepScan
   var areFar: Bool { endStep >= 128 }
 
   /// Asks for what the next rows will look at: first where a cell is, a little later its bytes.
-  @inline(__always) func prefetch(after row: Int) {
-    unsafe dlp_prefetch(ends + min(row &+ 48, rows &- 1) &* endStep)
-    unsafe dlp_prefetch(bytes + Int(starts[min(row &+ 24, rows &- 1) &* startStep]))
+  ///
+  /// Only rows below `end` are looked at.
+  @inline(__always) func prefetch(after row: Int, end: Int) {
+    unsafe dlp_prefetch(ends + min(row &+ 48, end &- 1) &* endStep)
+    unsafe dlp_prefetch(bytes + Int(starts[min(row &+ 24, end &- 1) &* startStep]))
   }
 
   /// Where a cell starts, and how many bytes it has; negative: it isn't there.

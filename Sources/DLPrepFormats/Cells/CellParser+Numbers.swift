@@ -4,6 +4,11 @@ extension CellParser {
   /// Floats.
   func floats(_ target: Column) {
     target.prepare(.floats, count: cells.rows)
+    floats(target, from: 0)
+  }
+
+  /// Floats from a row on, as far as rows have to be read.
+  func floats(_ target: Column, from first: Int) {
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
     let cells = cells
@@ -13,9 +18,9 @@ extension CellParser {
     var seen = false
     unsafe target.floats.withUnsafeMutableBufferPointer { buffer in
       guard let out = buffer.baseAddress else { return }
-      var row = 0
+      var row = first
       while row < rows {
-        if areFar { cells.prefetch(after: row) }
+        if areFar { cells.prefetch(after: row, end: rows) }
         let (start, count) = cells.span(row)
         let cell = unsafe cells.bytes + start
         if quick, count > 0, unsafe Numerals.double(cells.bytes, start, count, out + row),
@@ -46,8 +51,9 @@ extension CellParser {
     -> Bool
   {
     let sign = unsafe cell[0] < 48 && cell[0] != UInt8(ascii: ".") ? 1 : 0
-    let leads =
-      unsafe count > sign + 1 && cell[sign] == 48 && cell[sign + 1] &- 48 < 10
+    guard count > sign + 1 else { return true }
+    // A zero and a digit after it, told at once: half of some columns starts with a zero.
+    let leads = unsafe UInt16(cell[sign] ^ 48) &<< 8 | UInt16(cell[sign + 1] &- 48) < 10
     return !leads && count < 19
   }
 
@@ -95,6 +101,12 @@ extension CellParser {
   /// Integers; where a decimal comes up and may, the whole column becomes floats.
   func integers(_ target: Column, _ takesDecimals: Bool) {
     target.prepare(.integers, count: cells.rows)
+    integers(target, takesDecimals, from: 0)
+  }
+
+  /// Integers from a row on, as far as rows have to be read.
+  func integers(_ target: Column, _ takesDecimals: Bool, from first: Int) {
+    if isOver { return }
     let quick = plan.style.isPlain && !plan.nulls.looksLikeValue
     let isGuess = column.isGuess
     let cells = cells
@@ -104,9 +116,9 @@ extension CellParser {
     var decimals = false
     unsafe target.integers.withUnsafeMutableBufferPointer { buffer in
       guard let out = buffer.baseAddress else { return }
-      var row = 0
+      var row = first
       while row < rows {
-        if areFar { cells.prefetch(after: row) }
+        if areFar { cells.prefetch(after: row, end: rows) }
         let (start, count) = cells.span(row)
         let cell = unsafe cells.bytes + start
         if quick, count > 0, unsafe Numerals.integer(cells.bytes, start, count, out + row),
@@ -123,6 +135,10 @@ extension CellParser {
           }
           unsafe out[row] = value ?? 0
           if value == nil { target.missing[row] = true } else { seen = true }
+          if isOver {
+            for rest in row..<cells.rows { target.missing[rest] = true }
+            break
+          }
         }
         row &+= 1
       }
@@ -137,6 +153,9 @@ extension CellParser {
       integersAsFloats(target)
     }
   }
+
+  /// Whether the guess was shown to be wrong, and that is all that was asked.
+  private var isOver: Bool { column.mayEndEarly && !evidence.fits.contains(.integer) }
 
   @inline(__always) private func startsWithZero(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Bool
   {

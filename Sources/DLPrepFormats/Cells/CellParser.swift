@@ -74,7 +74,7 @@ final class CellParser {
     let misfit = Misfit(
       row: row, source: column.source ?? 0, type: column.type, reason: reason, found: found)
     misfits.add(misfit)
-    rows = misfits.needed(cells.rows)
+    rows = min(rows, misfits.needed(cells.rows))
   }
 
   /// Takes a cell of a guessed column in as evidence; whether it fits the guess after all.

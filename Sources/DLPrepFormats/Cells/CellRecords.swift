@@ -46,6 +46,7 @@ extension CellRecords {
     var misfits = Misfits(opened.action)
     if let first = broken.first { misfits.stop(at: first.row) }
     var times = CellParser.TimeCounts()
+    var tiles = CellTiles()
     for (index, column) in plan.columns.enumerated() {
       guard let source = column.source, let cells = cells(source) else {
         block.columns[column.slot].makeMissing(
@@ -56,17 +57,17 @@ extension CellRecords {
         plan: opened, column: column, cells: cells, scratch: cellReader.scratch,
         digits: cellReader.digits, firstRecord: firstRecord, misfits: misfits,
         evidence: evidence[column.slot] ?? .init())
-      parser.parse(
-        index, into: block.columns[column.slot], levels: block.dictionaries[column.slot])
+      let target = block.columns[column.slot]
+      if tiles.take(parser, into: target) { continue }
+      parser.parse(index, into: target, levels: block.dictionaries[column.slot])
       misfits = parser.misfits
       times.moved += parser.times.moved
       times.ambiguous += parser.times.ambiguous
       times.unzoned += parser.times.unzoned
-      if column.isGuess {
-        if let overflow = parser.overflow { parser.evidence.overflow = error(overflow) }
-        evidence[column.slot] = parser.evidence
-      }
+      keep(parser, &evidence)
     }
+    tiles.parse(rows: count, misfits: &misfits)
+    for parser in tiles.parsers { keep(parser, &evidence) }
     if times.moved + times.ambiguous + times.unzoned > 0 {
       let counted = times
       tally.update {
@@ -81,6 +82,13 @@ extension CellRecords {
     }
     if misfits.rows.isEmpty && broken.isEmpty { return }
     if let failure = settle(misfits, broken, block) { throw failure }
+  }
+
+  /// Keeps what a parser has seen of a column whose type is a guess.
+  private func keep(_ parser: CellParser, _ evidence: inout [Int: TypeEvidence]) {
+    guard parser.column.isGuess else { return }
+    if let overflow = parser.overflow { parser.evidence.overflow = error(overflow) }
+    evidence[parser.column.slot] = parser.evidence
   }
 
   private func error(_ misfit: Misfit) -> PrepError {

@@ -47,7 +47,8 @@ final class MatrixEncoder<Scalar: TensorScalar> {
       }
     }
     let sources = columns.map { block.columns[$0.slot] }
-    let tile = max(1, min(512, (256 << 10) / (width * MemoryLayout<Scalar>.size)))
+    // Rows a page apart share few places of the cache.
+    let tile = (width * MemoryLayout<Scalar>.size).isMultiple(of: 4096) ? 64 : 512
     unsafe bytes.withUnsafeMutableBytes { raw in
       let out = unsafe raw.bindMemory(to: Scalar.self)
       var start = 0

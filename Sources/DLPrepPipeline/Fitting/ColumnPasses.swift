@@ -30,12 +30,24 @@ struct ColumnPasses<S: ColumnStage>: Sendable {
     let isPlain =
       folds.isEmpty && stage.trainingKernel(learned, known, for: column.field, slots) == nil
     let again = (training: isPlain ? again(.training) : nil, serving: again(.serving))
-    let workers = try context.spare.share(column.train.count + column.test.count) {
+    // Without test rows, what is worked on in place has nothing to show for them.
+    let isDone = slots.outputs == [0] && !context.rows.hasTests
+    let parts = column.train.count + (isDone ? 0 : column.test.count)
+    let workers = try context.spare.share(parts) {
       open()
     } _: { worker, part throws(PrepError) in
       worker.passed.append(try pass(part, worker, folds, again))
     }
-    return workers.flatMap(\.passed)
+    let passed = workers.flatMap(\.passed)
+    return isDone ? passed + unworked(from: parts) : passed
+  }
+
+  /// The test parts as they stand.
+  private func unworked(from first: Int) -> [Passed] {
+    let run = RunContext(.serving)
+    return column.test.enumerated().map { test, part in
+      Passed(part: first + test, columns: [part], removed: nil, run: run)
+    }
   }
 
   private func open() -> Worker {

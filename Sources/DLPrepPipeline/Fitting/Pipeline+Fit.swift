@@ -36,13 +36,16 @@ extension Pipeline {
       read.columns[read.inputs.count + $0]
     }
     let decision = try splitting.decide(read.rows, key: key, time: time)
+    let divided = try Fit.inParallel(read.columns, options.threads) { parts in
+      Result { () throws(PrepError) in try splitting.divide(parts, decision.tests) }
+    }
     var columns: [TrainingColumn] = []
-    for (slot, parts) in read.columns.enumerated() {
-      let divided = try splitting.divide(parts, decision.tests)
+    for (slot, divided) in divided.enumerated() {
+      let (train, test) = try divided.get()
       let field =
         slot < read.inputs.count
         ? read.inputs[slot].field : Field(copies[slot - read.inputs.count].name, .text)
-      columns.append(TrainingColumn(field, train: divided.train, test: divided.test))
+      columns.append(TrainingColumn(field, train: train, test: test))
     }
     let asRead = columns[read.inputs.count...]
     let table = TrainingTable(

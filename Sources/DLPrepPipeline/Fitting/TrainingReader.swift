@@ -111,19 +111,22 @@ struct TrainingReader {
     return true
   }
 
-  /// Guesses types from the first block: all are integers, until a value shows otherwise.
+  /// Guesses types from the first block: all are integers, until a value shows otherwise; then
+  /// that column is read again.
   private func guess(_ types: inout InputTypes, _ source: any TableSource) throws(PrepError) {
     let records = source.makeRecords()
     guard try source.read(into: records) else { return }
-    var changed = true
-    while changed {
-      let block = Block(slots: types.inputs.count)
+    let block = Block(slots: types.inputs.count)
+    var unread = types.readColumns()
+    for index in unread.indices { unread[index].mayEndEarly = unread[index].isGuess }
+    while !unread.isEmpty {
       var evidence: [Int: TypeEvidence] = [:]
       try records.parse(
-        ReadPlan(columns: types.readColumns(), slots: types.inputs.count), into: block,
-        evidence: &evidence)
+        ReadPlan(columns: unread, slots: types.inputs.count), into: block, evidence: &evidence)
       let present = block.columns.map { $0.missing.total < $0.count }
-      changed = try types.learn(evidence, present: present)
+      let guessed = types.inputs.map(\.type)
+      guard try types.learn(evidence, present: present) else { return }
+      unread = types.readColumns().filter { $0.type != guessed[$0.slot] }
     }
   }
 

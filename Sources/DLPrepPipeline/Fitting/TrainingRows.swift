@@ -7,6 +7,9 @@ struct TrainingRows: Sendable {
   /// The test rows of each part.
   var test: [Rows]
 
+  /// Whether any row is a test row.
+  var hasTests: Bool { test.contains { $0.count > 0 } }
+
   /// How many training rows there are.
   var trainCount: Int { train.reduce(0) { $0 + $1.count } }
 }

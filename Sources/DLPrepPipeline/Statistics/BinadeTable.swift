@@ -97,7 +97,7 @@ struct DoubleParts {
   /// The mantissa's square, 106 bits.
   @inline(__always)
   var square: UInt128 {
-    let (high, low) = signed.magnitude.multipliedFullWidth(by: signed.magnitude)
-    return UInt128(high) << 64 | UInt128(low)
+    let wide = UInt128(truncatingIfNeeded: signed.magnitude)
+    return wide &* wide
   }
 }

@@ -51,6 +51,30 @@ package struct ExactMoments: Sendable, Equatable {
 
   /// Adds integers, also those that no double can hold.
   package mutating func add(_ values: Span<Int64>, missing: Span<UInt64>? = nil) {
+    forEachPiece(of: values, missing: missing, size: 4096) { values, missing in
+      if !addSmall(values, missing) { addLarge(values, missing) }
+    }
+  }
+
+  /// Adds up to 4096 integers of at most 25 bits, whose sums fit in 64; false where one is larger.
+  private mutating func addSmall(_ values: Span<Int64>, _ missing: Span<UInt64>?) -> Bool {
+    var total: Int64 = 0
+    var square: UInt64 = 0
+    var bits: UInt64 = 0
+    var found = 0
+    forEachPresent(in: values, missing: missing) { value in
+      total &+= value
+      square &+= UInt64(bitPattern: value &* value)
+      bits |= value.magnitude
+      found &+= 1
+    }
+    guard bits < 1 << 25 else { return false }
+    add(Int128(total), UInt128(square), position: 1074)
+    count += found
+    return true
+  }
+
+  private mutating func addLarge(_ values: Span<Int64>, _ missing: Span<UInt64>?) {
     var total: Int128 = 0
     var square: UInt128 = 0
     var found = 0

@@ -154,6 +154,22 @@ private struct Facts: Sendable {
     #expect(small == doubles)
   }
 
+  @Test(arguments: [1 << 25 - 1, 1 << 25, 1 << 31, 1 << 40] as [Int64])
+  func manyIntegersOfAnySizeAreSummedExactly(_ largest: Int64) {
+    var mix = Mix(UInt64(largest))
+    let values = (0..<10_000).map { row in
+      row % 5 == 0 ? largest : row % 5 == 1 ? -largest : Int64(mix.below(1000)) - 500
+    }
+    let missing = (0..<157).map { _ in mix.next() & mix.next() }
+    var moments = ExactMoments()
+    moments.add(values, missing: missing)
+    var single = ExactMoments()
+    for (row, value) in values.enumerated() where missing[row >> 6] >> UInt64(row & 63) & 1 == 0 {
+      single.add(Double(value))
+    }
+    #expect(moments == single)
+  }
+
   @Test func nothingHasNoMean() {
     let moments = ExactMoments()
     #expect(moments.mean.isNaN && moments.variance.isNaN && moments.sum.isZero)

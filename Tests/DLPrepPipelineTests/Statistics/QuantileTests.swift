@@ -169,6 +169,27 @@ private struct Facts: Sendable {
     #expect(sweeps > 2)
   }
 
+  @Test(arguments: [4_097, 20_000, 100_003])
+  func keysInAnyOrderAreSelected(_ count: Int) {
+    var mix = Mix(UInt64(count))
+    let random = (0..<count).map { _ in mix.next() }
+    // A sample of evenly spaced keys knows nothing of the third and fourth ones.
+    let step = count / 512
+    let shapes: [[UInt64]] = [
+      random, random.map { $0 % 3 }, (0..<count).map { $0 % step == 0 ? 0 : random[$0] },
+      (0..<count).map { $0 % step == 0 ? .max : random[$0] }, random.sorted(),
+      random.sorted().reversed(), Array(repeating: 5, count: count),
+    ]
+    for (shape, keys) in shapes.enumerated() {
+      let sorted = keys.sorted()
+      for ranks in [[count / 2], [0], [count - 1], [count / 2 - 1, count / 2], [0, count - 1]] {
+        var keys = keys
+        let found = RadixSelection.select(&keys, ranks: ranks)
+        #expect(found == ranks.map { sorted[$0] }, "shape \(shape), ranks \(ranks)")
+      }
+    }
+  }
+
   @Test func integersGiveTheDoublesQuantiles() {
     let doubles = Shape.ties.values(500).map { $0 * 4 }
     let integers = doubles.map { Int64($0) }
