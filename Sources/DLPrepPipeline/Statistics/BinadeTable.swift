@@ -96,8 +96,5 @@ struct DoubleParts {
 
   /// The mantissa's square, 106 bits.
   @inline(__always)
-  var square: UInt128 {
-    let wide = UInt128(truncatingIfNeeded: signed.magnitude)
-    return wide &* wide
-  }
+  var square: UInt128 { signed.square }
 }

@@ -96,9 +96,7 @@ package struct CategorySums: Sendable {
       if isNarrow {
         let number = value &<< Int64(shift)
         Self.add(Int128(number), to: &cells, at: cell + 1)
-        let (high, low) = number.magnitude.multipliedFullWidth(by: number.magnitude)
-        let square = UInt128(high) << 64 | UInt128(low)
-        Self.add(Int128(truncatingIfNeeded: square), to: &cells, at: cell + 3)
+        Self.add(Int128(truncatingIfNeeded: number.square), to: &cells, at: cell + 3)
       } else {
         let middle = cell + 1 + sumWords
         if sumWords == 2 {
@@ -106,9 +104,7 @@ package struct CategorySums: Sendable {
         } else {
           WideInteger.add(Int128(value), shift: shift, to: &cells, in: cell + 1..<middle)
         }
-        let (high, low) = value.magnitude.multipliedFullWidth(by: value.magnitude)
-        let square = UInt128(high) << 64 | UInt128(low)
-        WideInteger.add(square, shift: 2 * shift, to: &cells, in: middle..<cell + width)
+        WideInteger.add(value.square, shift: 2 * shift, to: &cells, in: middle..<cell + width)
       }
     }
   }

@@ -80,8 +80,7 @@ package struct ExactMoments: Sendable, Equatable {
     var found = 0
     forEachPresent(in: values, missing: missing) { value in
       total &+= Int128(value)
-      let (high, low) = value.magnitude.multipliedFullWidth(by: value.magnitude)
-      let (sum, overflow) = square.addingReportingOverflow(UInt128(high) << 64 | UInt128(low))
+      let (sum, overflow) = square.addingReportingOverflow(value.square)
       square = sum
       if overflow { add(0, 1, position: 1074 + 64) }
       found += 1
