@@ -4,30 +4,35 @@ import Testing
 
 @testable import DLPrepStages
 
-/// A number for each place, the same on every run, in steps so coarse that distances are shared.
-private func coarse(_ i: Int, _ j: Int) -> Double { Double((i * 7919 + j * 104_729) % 31 % 11) }
+/// A number for each place, the same on every run, in steps so coarse that some distances are shared.
+private func coarse(_ i: Int, _ j: Int) -> Double {
+  let hash = UInt64(i &* 31 &+ j &+ 1) &* 0x9E37_79B9_7F4A_7C15
+  return Double((hash >> 32) % 37)
+}
 
 private func isMissing(_ i: Int, _ j: Int) -> Bool { (i * 31 + j * 17) % 7 == 0 }
 
-@Test(arguments: [1, 2, 5, 40]) func neighboursAreThoseOfAFullSort(most: Int) {
+@Test(arguments: [1, 2, 5, 40], [true, false])
+func neighboursAreThoseOfAFullSort(most: Int, hasGaps: Bool) {
   let count = 1100
+  func isGone(_ i: Int, _ j: Int) -> Bool { hasGaps && isMissing(i, j) }
   let axes = (0..<4).map { j in
     PointTable.Axis(
       (0..<count).map { coarse($0, j) },
-      missing: j == 3 ? [] : (0..<count).filter { isMissing($0, j) },
+      missing: j == 3 ? [] : (0..<count).filter { isGone($0, j) },
       j < 2 ? .square : j == 2 ? .share(of: 8) : .other(1.5))
   }
   let search = NeighbourSearch(PointTable(axes, count: count), most: most)
   for row in stride(from: 0, to: count, by: 97) {
-    search.given = (0..<4).filter { $0 == 3 || !isMissing(row, $0) }
+    search.given = (0..<4).filter { $0 == 3 || !isGone(row, $0) }
     for axis in search.given { search.row[axis] = coarse(row, axis) }
     search.wanted = [NeighbourSearch.anyAxis, 1]
     search.search(without: row)
     for (list, axis) in search.wanted.enumerated() {
       var all: [(distance: Double, point: Int)] = []
-      for point in 0..<count where point != row && !(axis == 1 && isMissing(point, 1)) {
+      for point in 0..<count where point != row && !(axis == 1 && isGone(point, 1)) {
         var (sum, shared) = (0.0, 0.0)
-        for j in search.given where j == 3 || !isMissing(point, j) {
+        for j in search.given where j == 3 || !isGone(point, j) {
           let (x, y) = (coarse(row, j), coarse(point, j))
           sum += j < 2 ? (x - y) * (x - y) : j == 2 ? abs(x - y) / 8 : x == y ? 0 : 1.5
           shared += 1
@@ -40,6 +45,16 @@ private func isMissing(_ i: Int, _ j: Int) -> Bool { (i * 31 + j * 17) % 7 == 0 
       #expect(found == expected.map(\.point))
     }
   }
+}
+
+@Test func pointsMayConsistOfCategoriesAlone() {
+  let search = NeighbourSearch(
+    PointTable([PointTable.Axis([0, 1, 1, 2, 1], .other(1))], count: 5), most: 4)
+  (search.given, search.wanted, search.row) = ([0], [NeighbourSearch.anyAxis], [1])
+  search.search(without: 1)
+  var found: [Int] = []
+  search.forEach(of: 0) { point, _ in found.append(point) }
+  #expect(found == [2, 4, 0, 3])
 }
 
 /// Gathers rows cut at some places, each part on its own.

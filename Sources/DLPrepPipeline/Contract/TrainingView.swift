@@ -12,11 +12,17 @@ public final class TrainingView {
   public let target: Answers.Target?
   /// Each row's target as a number, or the position of its class; empty unless supervised.
   public let targets: [Double]
+  /// The threads that heavy work can be shared with; what comes of it must not depend on them.
+  public let threads: SpareThreads
   private let table: TrainingTable
   private let chosen: [Int]
   private let seed: UInt64
 
-  init(_ table: TrainingTable, _ chosen: [Int], _ supervision: Supervision?, seed: UInt64) {
+  init(
+    _ table: TrainingTable, _ chosen: [Int], _ supervision: Supervision?, seed: UInt64,
+    threads: SpareThreads
+  ) {
+    self.threads = threads
     self.table = table
     self.chosen = chosen
     self.seed = seed

@@ -130,7 +130,8 @@ struct Fit {
     defer { watch.stop() }
     let chosen = try chosen(step)
     let names = chosen.map { table.columns[$0].field.name }
-    let result = try RowFit(step: step, chosen: chosen, seed: pipeline.seed).run(
+    let spare = SpareThreads(options.threads - 1)
+    let result = try RowFit(step: step, chosen: chosen, seed: pipeline.seed, spare: spare).run(
       &table, try supervision(for: [step]))
     steps.append(
       FittedStep(

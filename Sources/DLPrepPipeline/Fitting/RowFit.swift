@@ -5,6 +5,7 @@ struct RowFit {
   let step: Step
   let chosen: [Int]
   let seed: UInt64
+  let spare: SpareThreads
 
   /// How many rows came and went.
   struct Result {
@@ -34,7 +35,7 @@ struct RowFit {
     }
     try stage.requireTarget(supervision)
     let count = table.rows.trainCount
-    let view = TrainingView(table, chosen, supervision, seed: seed)
+    let view = TrainingView(table, chosen, supervision, seed: seed, threads: spare)
     let arrangement = try stage.arrangement(of: view)
     let made = arrangement.madeUp
     guard arrangement.rows.allSatisfy({ $0 >= 0 && $0 < count }),

@@ -35,28 +35,33 @@ struct PlaneTree {
 
   init(_ x: [Double], _ y: [Double]) {
     (self.x, self.y) = (x, y)
-    var chance: UInt64 = 1
+    var parting = Parting()
     unsafe self.x.withUnsafeMutableBufferPointer { x in
       unsafe self.y.withUnsafeMutableBufferPointer { y in
-        unsafe Self.halve(0..<x.count, x, y, &borders, &chance)
+        unsafe Self.halve(0..<x.count, x, y, &borders, &parting)
       }
     }
   }
 
   private static func halve(
     _ range: Range<Int>, _ x: UnsafeMutableBufferPointer<Double>,
-    _ y: UnsafeMutableBufferPointer<Double>, _ borders: inout [Border], _ chance: inout UInt64
+    _ y: UnsafeMutableBufferPointer<Double>, _ borders: inout [Border], _ parting: inout Parting
   ) {
     if range.count <= leaf { return }
     let byY = unsafe spread(y, range) > spread(x, range)
     let (values, others) = unsafe byY ? (y, x) : (x, y)
     let middle = (range.lowerBound + range.upperBound) / 2
-    unsafe part(range, at: middle, by: values, with: others, &chance)
+    parting.part(range, at: middle) {
+      unsafe values[$0]
+    } swap: {
+      unsafe values.swapAt($0, $1)
+      unsafe others.swapAt($0, $1)
+    }
     let number = borders.count
     borders.append(unsafe Border(byY: byY, place: values[middle]))
-    unsafe halve(range.lowerBound..<middle, x, y, &borders, &chance)
+    unsafe halve(range.lowerBound..<middle, x, y, &borders, &parting)
     borders[number].upper = borders.count
-    unsafe halve(middle..<range.upperBound, x, y, &borders, &chance)
+    unsafe halve(middle..<range.upperBound, x, y, &borders, &parting)
   }
 
   private static func spread(
@@ -68,33 +73,6 @@ struct PlaneTree {
       unsafe most = max(most, values[i])
     }
     return most - least
-  }
-
-  /// Moves points until none before `middle` has a larger value than those from there on, and the
-  /// one there the smallest of these (Hoare's quickselect; borders by chance, so that no order of
-  /// the points is a bad one).
-  private static func part(
-    _ range: Range<Int>, at middle: Int, by values: UnsafeMutableBufferPointer<Double>,
-    with others: UnsafeMutableBufferPointer<Double>, _ chance: inout UInt64
-  ) {
-    var (low, high) = (range.lowerBound, range.upperBound - 1)
-    while low < high {
-      chance = chance &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      let choice = chance.multipliedFullWidth(by: UInt64(high - low + 1)).high
-      let border = unsafe values[low + Int(choice)]
-      var (i, j) = (low, high)
-      while i <= j {
-        while unsafe values[i] < border { i &+= 1 }
-        while unsafe border < values[j] { j &-= 1 }
-        if i <= j {
-          unsafe values.swapAt(i, j)
-          unsafe others.swapAt(i, j)
-          i &+= 1
-          j &-= 1
-        }
-      }
-      if middle <= j { high = j } else if middle >= i { low = i } else { return }
-    }
   }
 
   /// Calls `body` with every point and how far the third nearest other one is; there must be one.

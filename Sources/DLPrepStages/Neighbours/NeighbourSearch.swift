@@ -1,13 +1,12 @@
+import CDLPrepScan
+
 /// Finds the nearest points of a row, by the axes that both have.
 ///
 /// The distance is the mean difference over those axes; points that share none with the row, or are
 /// too far for a number, are no neighbours. Of points at one distance those with the lower numbers
-/// come first, so that the answer depends on nothing else. The work goes over pieces of the points
-/// that stay in the cache, and takes no memory for a row.
+/// come first, so that the answer depends on nothing else. The work goes over blocks of points, those
+/// on the row's side of a border first, and leaves out what can't be nearer than what was found.
 final class NeighbourSearch {
-  /// How many points are measured at a time.
-  private static let piece = 512
-
   /// The coordinates of the row; those of axes that aren't `given` mean nothing.
   var row: [Double]
   /// The axes on which the row has a value.
@@ -19,87 +18,106 @@ final class NeighbourSearch {
 
   private let points: PointTable
   private let most: Int
-  private var sums = [Double](repeating: 0, count: NeighbourSearch.piece)
-  private var shared = [Double](repeating: 0, count: NeighbourSearch.piece)
-  private var distances: [Double] = []
-  private var numbers: [Int] = []
-  private var found: [Int] = []
+  private var values: [dlp_value] = []
+  private var distances = [Double](repeating: 0, count: PointTable.block)
+  private var found: [Neighbour] = []
+  private var counts: [Int] = []
+  /// The largest distance that any list could still use.
+  private var limit = Double.infinity
+
+  private struct Neighbour {
+    var distance = 0.0
+    var point = 0
+    func isBehind(_ distance: Double, _ point: Int) -> Bool {
+      self.distance > distance || self.distance == distance && self.point > point
+    }
+  }
 
   /// Looks for `most` neighbours among the points.
   init(_ points: PointTable, most: Int) {
     self.points = points
     self.most = max(1, min(most, points.count))
-    row = Array(repeating: 0, count: points.axes.count)
+    row = Array(repeating: 0, count: points.axes)
   }
 
   /// Finds the neighbours of the row for each list, but for one point that is the row itself.
   func search(without point: Int = -1) {
     let room = wanted.count * most
-    if numbers.count < room {
-      distances = Array(repeating: 0, count: room)
-      numbers = Array(repeating: 0, count: room)
-    }
-    found.removeAll(keepingCapacity: true)
-    for _ in wanted { found.append(0) }
-    for first in stride(from: 0, to: points.count, by: Self.piece) {
-      let count = min(Self.piece, points.count - first)
-      unsafe sums.withUnsafeMutableBufferPointer { sums in
-        let sums = unsafe UnsafeMutableBufferPointer(rebasing: sums[..<count])
-        unsafe measure(sums, from: first)
-        for list in wanted.indices { unsafe collect(list, sums, from: first, without: point) }
-      }
-    }
+    while found.count < room { found.append(Neighbour()) }
+    counts.removeAll(keepingCapacity: true)
+    for _ in wanted { counts.append(0) }
+    values.removeAll(keepingCapacity: true)
+    for axis in given { values.append(points.measures[axis].value(row[axis], on: axis)) }
+    limit = .infinity
+    if points.count > 0, !wanted.isEmpty { visit(0, without: point) }
   }
 
   /// Calls `body` with each neighbour of a list, the nearest first, and with its distance.
   @inline(__always)
   func forEach(of list: Int, _ body: (_ point: Int, _ distance: Double) -> Void) {
-    for i in list * most..<list * most + found[list] { body(numbers[i], distances[i]) }
+    for i in list * most..<list * most + counts[list] { body(found[i].point, found[i].distance) }
   }
 
   /// How many neighbours there are in a list.
-  func count(of list: Int) -> Int { found[list] }
+  func count(of list: Int) -> Int { counts[list] }
 
-  /// The number of a neighbour, the nearest being 0.
-  func neighbour(_ place: Int, of list: Int) -> Int { numbers[list * most + place] }
+  private func visit(_ number: Int, without point: Int) {
+    let node = points.tree.nodes[number]
+    guard let (lower, upper) = node.halves else { return collect(node.range, without: point) }
+    let isBelow = row[node.axis] < node.border
+    visitIfNear(isBelow ? lower : upper, without: point)
+    visitIfNear(isBelow ? upper : lower, without: point)
+  }
 
-  /// Measures the distances to some points.
-  private func measure(_ sums: UnsafeMutableBufferPointer<Double>, from first: Int) {
-    unsafe shared.withUnsafeMutableBufferPointer { shared in
-      unsafe sums.update(repeating: 0)
-      unsafe shared.update(repeating: 0)
-      for axis in given {
-        unsafe points.axes[axis].add(row[axis], from: first, to: sums, shared)
+  private func visitIfNear(_ node: Int, without point: Int) {
+    let bound = points.tree.bound(of: node, from: row, on: given, points.measures)
+    if !(bound > limit) { visit(node, without: point) }
+  }
+
+  /// Takes the nearest points of a block into the lists.
+  private func collect(_ range: Range<Int>, without point: Int) {
+    var near = measure(range)
+    while near != 0 {
+      let i = near.trailingZeroBitCount
+      near &= near &- 1
+      let (place, number) = (range.lowerBound + i, points.order[range.lowerBound + i])
+      guard number != point, distances[i] < .infinity else { continue }
+      for (list, axis) in wanted.enumerated() where axis < 0 || points.isPresent(place, axis) {
+        add(number, at: distances[i], to: list)
       }
-      // Nothing shared is 0 ÷ 0: not a number, and so below no other.
-      for i in 0..<sums.count { unsafe sums[i] /= shared[i] }
+    }
+    limit = 0
+    for list in wanted.indices {
+      limit = max(limit, counts[list] < most ? .infinity : found[list * most + most - 1].distance)
     }
   }
 
-  /// Takes the nearest of some points into a list.
-  private func collect(
-    _ list: Int, _ sums: UnsafeMutableBufferPointer<Double>, from first: Int, without point: Int
-  ) {
-    let axis = wanted[list]
-    let present = axis < 0 ? [] : points.axes[axis].present
-    var count = found[list]
-    let start = list * most
-    var worst = count == most ? distances[start + most - 1] : .infinity
-    for i in 0..<sums.count {
-      let distance = unsafe sums[i]
-      guard distance < worst, first + i != point else { continue }
-      if !present.isEmpty, present[first + i] == 0 { continue }
-      if count < most { count += 1 }
-      var place = start + count - 1
-      while place > start, distances[place - 1] > distance {
-        distances[place] = distances[place - 1]
-        numbers[place] = numbers[place - 1]
-        place -= 1
+  /// The distances of a block's points, and a bit for each that is within the limit.
+  private func measure(_ range: Range<Int>) -> UInt64 {
+    let (gaps, limit) = (Int32(points.hasGaps ? 1 : 0), limit)
+    // Behind the last point there is nothing to be near to.
+    let all = UInt64.max >> UInt64(PointTable.block - range.count)
+    let near = unsafe values.withUnsafeBufferPointer { values in
+      unsafe distances.withUnsafeMutableBufferPointer { distances in
+        unsafe points.withBlock(from: range.lowerBound) { block in
+          unsafe dlp_near(
+            block, values.baseAddress, values.count, gaps, limit, distances.baseAddress)
+        }
       }
-      distances[place] = distance
-      numbers[place] = first + i
-      if count == most { worst = distances[start + most - 1] }
     }
-    found[list] = count
+    return (near ?? 0) & all
+  }
+
+  private func add(_ point: Int, at distance: Double, to list: Int) {
+    let start = list * most
+    let isFull = counts[list] == most
+    if isFull, !found[start + most - 1].isBehind(distance, point) { return }
+    if !isFull { counts[list] += 1 }
+    var place = start + counts[list] - 1
+    while place > start, found[place - 1].isBehind(distance, point) {
+      found[place] = found[place - 1]
+      place -= 1
+    }
+    found[place] = Neighbour(distance: distance, point: point)
   }
 }

@@ -1,26 +1,76 @@
+import CDLPrepScan
+
 /// Points that distances are measured to: numbers, and categories by their codes.
+///
+/// Those that are near to each other stand together, in blocks as vector units want them
+/// (`dlp_near.h`).
 struct PointTable: Sendable {
-  /// The axes, each with a value for every point.
-  var axes: [Axis]
+  /// How many points a block has.
+  static let block = 64
+
   /// How many points there are.
   let count: Int
+  /// How many axes there are.
+  let axes: Int
+  /// What differences count on each axis.
+  let measures: [Measure]
+  /// The points in the order in which they stand.
+  let order: [Int]
+  /// Parts of that order, in which points are looked for.
+  let tree: PointTree
+  /// Whether any value is missing.
+  let hasGaps: Bool
+  /// Block by block: the values on each axis, NaN where one is missing.
+  private let values: [Double]
 
-  init(_ axes: [Axis], count: Int) { (self.axes, self.count) = (axes, count) }
+  init(_ axes: [Axis], count: Int) {
+    (self.count, self.axes) = (count, axes.count)
+    measures = axes.map(\.measure)
+    hasGaps = axes.contains { !$0.missing.isEmpty }
+    (tree, order) = PointTree.grown(axes, count: count, hasBoxes: !hasGaps)
+    let blocks = (count + Self.block - 1) / Self.block
+    var values = Array(repeating: Double.nan, count: blocks * axes.count * Self.block)
+    for (a, axis) in axes.enumerated() {
+      var own = axis.values
+      for point in axis.missing { own[point] = .nan }
+      for (place, point) in order.enumerated() {
+        values[Self.position(place, a, of: axes.count)] = own[point]
+      }
+    }
+    self.values = values
+  }
+
+  private static func position(_ place: Int, _ axis: Int, of axes: Int) -> Int {
+    (place / block * axes + axis) * block + place % block
+  }
+
+  /// Whether the point at a place has a value on an axis.
+  func isPresent(_ place: Int, _ axis: Int) -> Bool {
+    !hasGaps || !values[Self.position(place, axis, of: axes)].isNaN
+  }
+
+  /// Lends the values of a block.
+  @inline(__always)
+  func withBlock<Result>(
+    from place: Int, _ body: (UnsafePointer<Double>) -> Result
+  ) -> Result? {
+    unsafe values.withUnsafeBufferPointer { values in
+      guard let base = values.baseAddress else { return nil }
+      return unsafe body(base + place * axes)
+    }
+  }
 
   /// One coordinate of all points.
   struct Axis: Sendable {
     /// The values; a missing one is 0.
     var values: [Double]
-    /// 1 where a value is there, 0 where it is missing; empty where none is.
-    var present: [Double]
+    /// The points whose value is missing.
+    var missing: [Int]
     /// What a difference counts.
     var measure: Measure
 
     init(_ values: [Double], missing: [Int] = [], _ measure: Measure) {
-      self.values = values
-      self.measure = measure
-      present = missing.isEmpty ? [] : Array(repeating: 1, count: values.count)
-      for point in missing { present[point] = 0 }
+      (self.values, self.missing, self.measure) = (values, missing, measure)
     }
   }
 
@@ -32,45 +82,22 @@ struct PointTable: Sendable {
     case share(of: Double)
     /// A number where they aren't the same.
     case other(Double)
-  }
-}
 
-extension PointTable.Axis {
-  /// Adds what the differences of `x` from some points count, and 1 where both are there.
-  func add(
-    _ x: Double, from first: Int, to sums: UnsafeMutableBufferPointer<Double>,
-    _ shared: UnsafeMutableBufferPointer<Double>
-  ) {
-    switch measure {
-    case .square:
-      unsafe add(from: first, to: sums, shared) { ($0 - x) * ($0 - x) }
-    case .share(let range):
-      unsafe add(from: first, to: sums, shared) { ($0 - x).magnitude / range }
-    case .other(let count):
-      unsafe add(from: first, to: sums, shared) { $0 == x ? 0 : count }
-    }
-  }
-
-  @inline(__always)
-  private func add(
-    from first: Int, to sums: UnsafeMutableBufferPointer<Double>,
-    _ shared: UnsafeMutableBufferPointer<Double>, _ difference: (Double) -> Double
-  ) {
-    unsafe values.withUnsafeBufferPointer { values in
-      if present.isEmpty {
-        for i in 0..<sums.count {
-          unsafe sums[i] += difference(values[first &+ i])
-          unsafe shared[i] += 1
-        }
-        return
+    /// What a difference counts.
+    func callAsFunction(_ difference: Double) -> Double {
+      switch self {
+      case .square: difference * difference
+      case .share(let range): difference.magnitude / range
+      case .other(let count): difference == 0 ? 0 : count
       }
-      unsafe present.withUnsafeBufferPointer { present in
-        for i in 0..<sums.count {
-          let isPresent = unsafe present[first &+ i]
-          // Chosen, not multiplied: what overflows must not reach points without a value.
-          unsafe sums[i] += isPresent == 0 ? 0 : difference(values[first &+ i])
-          unsafe shared[i] += isPresent
-        }
+    }
+
+    /// A value of a row.
+    func value(_ value: Double, on axis: Int) -> dlp_value {
+      switch self {
+      case .square: dlp_value(axis: axis, value: value, count: 1, measure: dlp_square)
+      case .share(let range): dlp_value(axis: axis, value: value, count: range, measure: dlp_share)
+      case .other(let count): dlp_value(axis: axis, value: value, count: count, measure: dlp_other)
       }
     }
   }

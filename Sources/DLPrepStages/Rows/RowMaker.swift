@@ -22,10 +22,14 @@ struct RowMaker {
   /// The rows of the class.
   private let own: [Int]
   private let axes: [GatheredColumn]
-  private let search: NeighbourSearch
+  private let points: PointTable
+  private let neighbors: Int
+  private let threads: SpareThreads
 
-  init(_ columns: [Column], _ fields: [Field], own: [Int], neighbors: Int) {
-    self.own = own
+  init(
+    _ columns: [Column], _ fields: [Field], own: [Int], neighbors: Int, _ threads: SpareThreads
+  ) {
+    (self.own, self.neighbors, self.threads) = (own, neighbors, threads)
     var axes = fields.map(GatheredColumn.init)
     for i in axes.indices {
       axes[i].append(columns[i], rows: own)
@@ -33,12 +37,10 @@ struct RowMaker {
     }
     self.axes = axes
     let spread = Self.medianSpread(axes)
-    let points = axes.map {
+    let all = axes.map {
       PointTable.Axis($0.values, $0.isCategory ? .other(spread * spread) : .square)
     }
-    search = NeighbourSearch(PointTable(points, count: own.count), most: neighbors)
-    search.given = Array(axes.indices)
-    search.wanted = [NeighbourSearch.anyAxis]
+    points = PointTable(all, count: own.count)
   }
 
   /// The median of the numbers' standard deviations; 1 without numbers.
@@ -56,14 +58,15 @@ struct RowMaker {
   func make(_ bases: [Int], _ chance: [UInt64], into made: inout [MadeUpColumn]) {
     var places: [Int: Int] = [:]
     for (place, row) in own.enumerated() { places[row] = place }
-    var known: [Int: [Int]] = [:]
-    var copies: [Int: UInt64] = [:]
-    for base in bases {
-      let place = places[base] ?? 0
-      let neighbours = known[place] ?? neighbours(of: place)
-      known[place] = neighbours
-      let copy = copies[base, default: 0]
-      copies[base] = copy + 1
+    var copies = Array(repeating: UInt64(0), count: own.count)
+    let chosen = bases.map { places[$0] ?? 0 }
+    var isChosen = Array(repeating: false, count: own.count)
+    for place in chosen { isChosen[place] = true }
+    let known = neighbours(where: isChosen)
+    for (base, place) in zip(bases, chosen) {
+      let neighbours = known[place]
+      let copy = copies[place]
+      copies[place] += 1
       let draw = XXH64.hash(number: copy, seed: chance[base])
       let choice = draw.multipliedFullWidth(by: UInt64(neighbours.count)).high
       let share = Double(XXH64.hash(number: draw, seed: chance[base]) >> 11) * 0x1p-53
@@ -78,13 +81,22 @@ struct RowMaker {
     }
   }
 
-  /// The nearest rows of the class; itself where all are too far for a number.
-  private func neighbours(of place: Int) -> [Int] {
-    for (i, axis) in axes.enumerated() { search.row[i] = axis.values[place] }
-    search.search(without: place)
-    var found: [Int] = []
-    search.forEach(of: 0) { point, _ in found.append(point) }
-    return found.isEmpty ? [place] : found
+  /// The nearest rows of the class of each that is wanted; itself where all are too far for a number.
+  private func neighbours(where isWanted: [Bool]) -> [[Int]] {
+    let (axes, points, neighbors, piece) = (axes, points, neighbors, 512)
+    return threads.map((own.count + piece - 1) / piece) { number in
+      let search = NeighbourSearch(points, most: neighbors)
+      search.given = Array(axes.indices)
+      search.wanted = [NeighbourSearch.anyAxis]
+      return (number * piece..<min((number + 1) * piece, points.count)).map { place -> [Int] in
+        guard isWanted[place] else { return [] }
+        for (i, axis) in axes.enumerated() { search.row[i] = axis.values[place] }
+        search.search(without: place)
+        var found: [Int] = []
+        search.forEach(of: 0) { point, _ in found.append(point) }
+        return found.isEmpty ? [place] : found
+      }
+    }.flatMap { $0 }
   }
 
   /// A row with the most frequent category; of equally frequent ones the first by bytes.

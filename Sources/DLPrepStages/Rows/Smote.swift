@@ -99,7 +99,8 @@ public struct Smote: RowStage {
       }
       let bases = chance.repeats(wanted - own.count, of: own)
       order += bases
-      let maker = RowMaker(columns, rows.fields, own: own, neighbors: neighbors)
+      let maker = RowMaker(
+        columns, rows.fields, own: own, neighbors: neighbors, rows.threads)
       maker.make(bases, chance, into: &made)
     }
     guard order.count > rows.count else { return Arrangement(rows: order) }
