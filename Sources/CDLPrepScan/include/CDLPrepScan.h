@@ -3,6 +3,7 @@
 /// and distances of rows, which are as many as their pairs.
 #pragma once
 
+#include "dlp_combine.h"
 #include "dlp_index.h"
 #include "dlp_memory.h"
 #include "dlp_near.h"

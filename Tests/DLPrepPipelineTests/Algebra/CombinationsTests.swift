@@ -2,9 +2,9 @@ import DLPrepData
 import DLPrepPipeline
 import Testing
 
-@Test(arguments: [1, 8, 63, 64, 65, 200], [1, 2, 5])
-func columnsAreCombinedInTheirOrder(rows: Int, outputs: Int) {
-  let inputs = 7
+@Test(arguments: [1, 8, 63, 64, 65, 200], [(0, 3), (7, 1), (7, 2), (7, 5), (1, 4)])
+func columnsAreCombinedInTheirOrder(rows: Int, sizes: (inputs: Int, outputs: Int)) {
+  let (inputs, outputs) = sizes
   func number(_ i: Int, _ j: Int) -> Double { Double((i * 31 + j * 17) % 101) / 7 - 6 }
   let columns = (0..<inputs).map { i in (0..<(rows + 3)).map { number($0, i) } }
   let shifts = (0..<inputs).map { number($0, 50) }
