@@ -139,11 +139,22 @@ struct Answering {
   }
 
   private func distinct(upTo limit: Int) throws(PrepError) -> Int {
+    if column.field.type == .float { return try distinctNumbers(upTo: limit) }
     var tally = CategoryTally()
     try forEachPart { column, _ throws(PrepError) in
       if tally.distinct <= limit { tally.add(column) }
     }
     return min(tally.distinct, limit + 1)
+  }
+
+  /// Numbers needn't be written out to be told apart.
+  private func distinctNumbers(upTo limit: Int) throws(PrepError) -> Int {
+    var tally = DistinctUpTo<Double>(limit: limit)
+    try forEachPart { column, _ throws(PrepError) in
+      let missing = column.missing
+      column.withNumbers { tally.observe($0, missing: missing.words.span) }
+    }
+    return tally.count ?? limit + 1
   }
 
   private func distribution() throws(PrepError) -> [(value: Double, count: Int)] {
