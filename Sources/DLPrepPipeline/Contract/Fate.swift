@@ -30,9 +30,10 @@ extension Field {
   public init(_ name: String, _ type: DataType, madeOf fields: [Field]) {
     self.init(name, type)
     sources = []
+    var (known, done) = (Set<String>(), Set<String>())
     for field in fields {
-      sources += field.sources.filter { !sources.contains($0) }
-      steps += field.steps.filter { !steps.contains($0) }
+      sources += field.sources.filter { known.insert($0).inserted }
+      steps += field.steps.filter { done.insert($0).inserted }
     }
   }
 }

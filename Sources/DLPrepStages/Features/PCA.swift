@@ -117,8 +117,11 @@ public struct PCA: BlockStage {
   public func made(from fields: [Field], _ fitted: Fitted?) throws(PrepError) -> [Field] {
     if fields.isEmpty { return [] }
     let sure = components < 1 ? 1 : min(Int(components), fields.count)
+    // All have the same sources, which are named once.
+    var field = Field("", .float, madeOf: fields)
     return (1...(fitted?.components.count ?? sure)).map {
-      Field("\(prefix)\($0)", .float, madeOf: fields)
+      field.name = "\(prefix)\($0)"
+      return field
     }
   }
   /// Nothing is known yet.
