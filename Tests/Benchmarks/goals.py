@@ -72,7 +72,8 @@ class Goals:
         self.judge(f"150 rows with the {state}, wall", 30, mine and mine.wall * 1e3, "ms")
 
     def memory(self, quick):
-        grown = [r for r in self.rows if r.job == "growth"]
+        grown = [r for r in self.rows if r.job == "growth" and r.kind == "dlprep"]
+        thrown = {r.rows: r for r in self.rows if r.job == "growth" and r.kind == "mark"}
         for size in quick + ["1m", "5m", "20m"]:
             # The same state on more rows if that was measured, else each size with its own.
             r = next((r for r in grown if r.rows == ROWS[size]), None) or self.find("apply", size, "dlprep, 2 threads")
@@ -85,6 +86,9 @@ class Goals:
             self.judge(f"apply, memory from 1,000,000 to {ROWS[size]:,} rows, same state", 1.10, r and first and r.rss / first.rss, why=why)
             self.judge(f"apply, time per row from 1,000,000 to {ROWS[size]:,} rows, same state", 1.10,
                        r and first and (r.wall / r.rows) / (first.wall / first.rows), why=why)
+            r, least = thrown.get(ROWS[size]), thrown.get(ROWS["1m"])
+            self.judge(f"apply, time per row from 1,000,000 to {ROWS[size]:,} rows, text that is thrown away", 1.10,
+                       r and least and (r.wall / r.rows) / (least.wall / least.rows), why=why)
         for size in quick + ["1m", "5m"]:
             self.ratio(f"fit_transform, {ROWS[size]:,} rows, peak memory against the leanest peer", LEANEST[size],
                        self.find("fit_transform", size, "dlprep, 2 threads"), fastest(self.rows, "fit_transform", size, "rss"),

@@ -102,8 +102,17 @@ class Loans:
             c = self.own("apply", self.table("s", size), 2, "1m", label=f"{ROWS[size]:,} rows")
             c.rows = ROWS[size]
             field.append(c)
+            # As text that nobody keeps: what remains of the time where no file system has a part in it.
+            thrown = self.own("apply", self.table("s", size), 2, "1m", label=f"{ROWS[size]:,} rows, thrown away")
+            at = thrown.command.index("-o")
+            thrown.command[at:at + 2] = ["--to", "csv"]
+            thrown.command = ["/bin/sh", "-c", 'exec "$@" > /dev/null', "sh", *thrown.command]
+            thrown.rows, thrown.kind = ROWS[size], "mark"
+            field.append(thrown)
 
         def agrees(c):
+            if c.kind == "mark":
+                return True
             check = self.b.python("long_matrices.py", c.command[3], state, c.output, c.output.with_suffix(".features.json"), c.name,
                                   c.rows)
             return subprocess.run([str(x) for x in check]).returncode == 0

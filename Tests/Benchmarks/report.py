@@ -17,6 +17,6 @@ def table(rows):
             print(f"  {name:22s} {r.wall:8.3f} {f'{r.low:.3f}-{r.high:.3f}':>15s} {r.cpu:8.3f} {r.rss:7.0f} {ratio:>6s} "
                   f"{r.busy:7.2f} {r.runs:5d}")
     if any(r.kind == "mark" for r in rows):
-        print("\n  * a mark, not a peer: onepass is C++ written for this one table, without checks or messages")
+        print("\n  * a mark, not a peer; onepass is C++ written for this one table, without checks or messages")
     if any(r.busy > 0.10 for r in rows):
         print("  others > 0.10: the machine was not quiet, so trust CPU seconds and take wall times as upper bounds")
