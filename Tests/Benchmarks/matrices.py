@@ -2,8 +2,9 @@
 
 Columns are paired by name: from a feature map, from the header of a CSV file, or, with `-`, in the reference's own
 order. NAMES is a feature map too, or arrow_np's state of the loans. Loans: indicators, dates, codes, shares and one-hot
-components must be equal; a number may be one float32 step away, because tools add up a million numbers in different
-orders. Other tables: every cell may be one step away. Targets and weights beside the reference must be equal.
+components must be equal; a number may be one float32 step away, or 1e-10 of its column's deviation where it lies that
+near to the mean, because tools add up millions of numbers in different orders. Other tables: so may every cell.
+Targets and weights beside the reference must be equal.
 """
 import json, os, sys
 import numpy as np
@@ -50,7 +51,7 @@ class Comparison:
     def piece(self, r, x):
         x = x[:, self.order]
         gap = np.abs(r.astype(np.float64) - x)
-        step = np.where(self.near, np.spacing(np.maximum(np.abs(r), np.abs(x))) + 1e-12, 0)
+        step = np.where(self.near, np.spacing(np.maximum(np.abs(r), np.abs(x))) + 1e-10, 0)
         wrong = ~(gap <= step)                              # NaN is never equal: nothing here may be missing
         if self.codes is not None:                          # feature_engine numbers cities as it meets them: any bijection will do
             j = self.names.index("city")
