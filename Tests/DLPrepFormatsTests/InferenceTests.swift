@@ -51,6 +51,20 @@ import Testing
     }
   }
 
+  @Test func aWrongGuessMayEndTheReadingButNotAtANumberThatNoTypeTakes() throws {
+    func evidence(_ values: String...) throws -> (evidence: TypeEvidence?, missing: Int) {
+      let text = "a,b\n" + values.map { "\($0),\n" }.joined()
+      let found = try read(
+        text, [.integer(takesDecimals: false)], isGuess: true, mayEndEarly: true)
+      return (found.evidence[0], found.block.columns[0].missing.total)
+    }
+    let decimal = try evidence("1", "2.5", "x", "3")
+    #expect(decimal.evidence?.type == .float && decimal.missing == 3)
+    let word = try evidence("1e400", "x")
+    #expect(word.evidence?.type == .category && word.missing == 2)
+    #expect(try evidence("1e400", "2").evidence?.overflow?.code == .cast)
+  }
+
   @Test func aNumberThatNoTypeTakesIsKeptWithItsPlace() throws {
     let (_, evidence, _) = try read(
       "a\n1.5\n1e400\n", [.integer(takesDecimals: false)], isGuess: true)
@@ -71,7 +85,7 @@ import Testing
 
 /// Reads the first columns of a CSV text with the given types, all in one block.
 func read(
-  _ text: String, _ types: [CellType], isGuess: Bool = false,
+  _ text: String, _ types: [CellType], isGuess: Bool = false, mayEndEarly: Bool = false,
   _ change: (inout InputOptions) -> Void = { _ in }
 ) throws(PrepError) -> (block: Block, evidence: [Int: TypeEvidence], source: CSVSource) {
   var options = InputOptions()
@@ -79,7 +93,9 @@ func read(
   let source = try CSVSource(bytes: Array(text.utf8), options: options)
   let plan = ReadPlan(
     columns: types.enumerated().map {
-      ReadColumn(source: $0, slot: $0, type: $1, isGuess: isGuess)
+      var column = ReadColumn(source: $0, slot: $0, type: $1, isGuess: isGuess)
+      column.mayEndEarly = mayEndEarly
+      return column
     }, slots: types.count)
   let records = source.makeRecords()
   let block = Block(slots: types.count)

@@ -155,7 +155,11 @@ extension CellParser {
   }
 
   /// Whether the guess was shown to be wrong, and that is all that was asked.
-  private var isOver: Bool { column.mayEndEarly && !evidence.fits.contains(.integer) }
+  ///
+  /// A number that no type takes is wrong only where all others are numbers: then all are looked at.
+  private var isOver: Bool {
+    column.mayEndEarly && !evidence.fits.contains(.integer) && evidence.overflow == nil
+  }
 
   @inline(__always) private func startsWithZero(_ cell: UnsafePointer<UInt8>, _ count: Int) -> Bool
   {

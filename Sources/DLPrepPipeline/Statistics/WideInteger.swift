@@ -90,7 +90,7 @@ enum WideInteger {
 extension Int64 {
   /// Its square, up to 126 bits.
   ///
-  /// `multipliedFullWidth` isn't inlined into other modules' loops; this is one instruction.
+  /// One instruction, where `multipliedFullWidth` is a call for each number of a loop.
   @inline(__always)
   var square: UInt128 {
     let wide = UInt128(truncatingIfNeeded: magnitude)
